@@ -11,7 +11,9 @@ function isStale() {
   if (!fs.existsSync(source)) return false; // a production image carries dist/ only
   if (!fs.existsSync(stamp)) return true;
   const builtAt = fs.statSync(stamp).mtimeMs;
-  const files = fs.readdirSync(source, { recursive: true, encoding: 'utf8' }).filter((file) => !file.startsWith('generated'));
+  const files = fs
+    .readdirSync(source, { recursive: true, encoding: 'utf8' })
+    .filter((file) => !file.startsWith('generated'));
   return [...files.map((file) => path.join('src', file)), 'prisma/schema.prisma'].some(
     (file) => fs.statSync(path.join(root, file)).mtimeMs > builtAt,
   );
