@@ -973,3 +973,63 @@ BEGIN
   RETURN NEW;
 END $$;
 CREATE TRIGGER "cycles_contiguous" BEFORE INSERT ON "cycles" FOR EACH ROW EXECUTE FUNCTION "cycles_are_contiguous"();
+
+-- Reach (1-domain, Reach): who sees a request. Every question about visibility goes through these views.
+
+/* Unbroken contacts in both directions, without pairs of which one blocked the other. */
+CREATE VIEW "links" AS
+  SELECT c."low_id" AS "from_id", c."high_id" AS "to_id" FROM "contacts" c
+  WHERE c."broken_at" IS NULL
+    AND NOT EXISTS (SELECT 1 FROM "blocks" b WHERE (b."blocker_id" = c."low_id" AND b."blocked_id" = c."high_id") OR (b."blocker_id" = c."high_id" AND b."blocked_id" = c."low_id"))
+  UNION ALL
+  SELECT c."high_id", c."low_id" FROM "contacts" c
+  WHERE c."broken_at" IS NULL
+    AND NOT EXISTS (SELECT 1 FROM "blocks" b WHERE (b."blocker_id" = c."low_id" AND b."blocked_id" = c."high_id") OR (b."blocker_id" = c."high_id" AND b."blocked_id" = c."low_id"));
+
+/* Pairs that may not see each other, in both directions. */
+CREATE VIEW "blocked_pairs" AS
+  SELECT "blocker_id" AS "a_id", "blocked_id" AS "b_id" FROM "blocks"
+  UNION ALL
+  SELECT "blocked_id", "blocker_id" FROM "blocks";
+
+/* "carrier_id" shows request "request_id" to "to_id": by a living recommendation, or by a help link that connected the two. */
+CREATE VIEW "carriers" AS
+  SELECT r."request_id", r."recommender_id" AS "carrier_id", l."to_id", r."expires_at" AS "valid_until"
+  FROM "recommendations" r
+  JOIN "requests" q ON q."id" = r."request_id"
+  JOIN "links" l ON l."from_id" = r."recommender_id"
+  WHERE r."withdrawn_at" IS NULL AND r."created_at" >= q."recommended_since"
+  UNION ALL
+  SELECT i."request_id", i."issuer_id", l."to_id", 'infinity'::timestamptz
+  FROM "invites" i
+  JOIN "invite_uses" u ON u."invite_id" = i."id" AND u."outcome" = 'CONNECTED'
+  JOIN "links" l ON l."from_id" = i."issuer_id" AND l."to_id" = u."member_id"
+  WHERE i."kind" = 'HELP' AND i."revoked_at" IS NULL;
+
+/* Every path of at most the chosen number of handshakes by which a member sees an active request. */
+CREATE VIEW "reach_paths" AS
+  SELECT l."to_id" AS "viewer_id", q."id" AS "request_id", q."owner_id", NULL::uuid AS "via1_id", NULL::uuid AS "via2_id",
+         1 AS "distance", 'infinity'::timestamptz AS "valid_until"
+  FROM "requests" q
+  JOIN "members" o ON o."id" = q."owner_id" AND o."state" = 'ACTIVE' AND o."locked_at" IS NULL
+  JOIN "links" l ON l."from_id" = q."owner_id"
+  WHERE q."state" = 'ACTIVE'
+  UNION ALL
+  SELECT c."to_id", q."id", q."owner_id", c."carrier_id", NULL::uuid, 2, c."valid_until"
+  FROM "requests" q
+  JOIN "members" o ON o."id" = q."owner_id" AND o."state" = 'ACTIVE' AND o."locked_at" IS NULL
+  JOIN "carriers" c ON c."request_id" = q."id"
+  JOIN "links" l ON l."from_id" = q."owner_id" AND l."to_id" = c."carrier_id"
+  WHERE q."state" = 'ACTIVE' AND q."reach" >= 2 AND c."to_id" <> q."owner_id"
+    AND NOT EXISTS (SELECT 1 FROM "blocked_pairs" b WHERE b."a_id" = c."to_id" AND b."b_id" = q."owner_id")
+  UNION ALL
+  SELECT c2."to_id", q."id", q."owner_id", c1."carrier_id", c2."carrier_id", 3, LEAST(c1."valid_until", c2."valid_until")
+  FROM "requests" q
+  JOIN "members" o ON o."id" = q."owner_id" AND o."state" = 'ACTIVE' AND o."locked_at" IS NULL
+  JOIN "carriers" c1 ON c1."request_id" = q."id"
+  JOIN "links" l ON l."from_id" = q."owner_id" AND l."to_id" = c1."carrier_id"
+  JOIN "carriers" c2 ON c2."request_id" = q."id" AND c2."carrier_id" = c1."to_id"
+  WHERE q."state" = 'ACTIVE' AND q."reach" >= 3
+    AND c1."to_id" <> q."owner_id" AND c2."to_id" <> q."owner_id" AND c2."to_id" <> c1."carrier_id"
+    AND NOT EXISTS (SELECT 1 FROM "blocked_pairs" b WHERE b."a_id" = c1."to_id" AND b."b_id" = q."owner_id")
+    AND NOT EXISTS (SELECT 1 FROM "blocked_pairs" b WHERE b."a_id" = c2."to_id" AND b."b_id" IN (q."owner_id", c1."carrier_id"));
