@@ -37,6 +37,13 @@ export interface CallbackAnswer {
   url?: string;
 }
 
+export interface MessageTrace {
+  /** Grows with every change in any chat, so that a reader can tell what is new since a moment. */
+  revision: number;
+  /** The bot's reaction, an emoji. */
+  reaction?: string;
+}
+
 /** One request of the bot, as it was answered. Files are left out of `params`. */
 export interface Call {
   method: string;
@@ -135,6 +142,8 @@ export interface BotApi {
 
   /** The chat as the person sees it now, oldest first, without deleted messages. */
   transcript(personId: number): readonly Message[];
+  /** What the page knows of a message beyond Telegram's fields. */
+  trace(personId: number, messageId: number): MessageTrace;
   replyKeyboard(personId: number): ReplyKeyboard | undefined;
   /** The menu of commands in the person's language. */
   commandsFor(personId: number): readonly BotCommand[];
