@@ -51,6 +51,6 @@ function addPart(form: MultipartForm, part: Buffer): void {
 /** A parameter of the Content-Disposition header, quoted or bare. */
 function parameter(head: string, name: string): string | undefined {
   const line = /^content-disposition:(.*)$/im.exec(head)?.[1] ?? '';
-  const found = new RegExp(`;\\s*${name}=(?:"((?:[^"\\\\]|\\\\.)*)"|([^;\\s]*))`, 'i').exec(line);
-  return found?.[1]?.replace(/\\(.)/g, '$1') ?? found?.[2];
+  const found = new RegExp(`;\\s*${name}=(?:"((?:[^"\\\\]|\\\\.)*)"|([^;]*))`, 'i').exec(line);
+  return found?.[1]?.replace(/\\(.)/g, '$1') ?? found?.[2]?.trim();
 }
