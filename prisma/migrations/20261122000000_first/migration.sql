@@ -392,6 +392,7 @@ CREATE TABLE "proposals" (
     "pledge_id" UUID NOT NULL,
     "directed" BOOLEAN NOT NULL,
     "amount" BIGINT NOT NULL,
+    "chosen" BIGINT,
     "state" "ProposalState" NOT NULL,
     "reason" JSONB NOT NULL,
     "created_at" TIMESTAMPTZ(3) NOT NULL,
@@ -937,7 +938,7 @@ ALTER TABLE "cycles"
   ADD CONSTRAINT "cycle_one_open" CHECK (("state" = 'OPEN') = ("open_slot" IS NOT NULL) AND ("open_slot" IS NULL OR "open_slot" = 1)),
   ADD CONSTRAINT "cycle_closed_at_its_boundary" CHECK (("state" = 'CLOSED') = ("closed_at" IS NOT NULL) AND ("closed_at" IS NULL OR "closed_at" = "ends_at"));
 ALTER TABLE "rounds" ADD CONSTRAINT "round_certified" CHECK ("certificate" = 'ok' AND "allocated" >= 0 AND "proposals" >= 0);
-ALTER TABLE "proposals" ADD CONSTRAINT "proposal_amount_positive" CHECK ("amount" > 0);
+ALTER TABLE "proposals" ADD CONSTRAINT "proposal_amount_positive" CHECK ("amount" > 0 AND "chosen" > 0);
 
 -- Promises
 ALTER TABLE "promises"

@@ -1,0 +1,88 @@
+import type { Clock } from '../domain/clock.ts';
+import type { Ids } from '../domain/ids.ts';
+import type { Rules } from '../domain/rules.ts';
+import { Prisma } from '../generated/prisma/client.ts';
+import type { Db } from './client.ts';
+import type { Vault } from './vault.ts';
+
+/** What every command and query works with. In a command `db` is an open transaction, in a query it may be the client. */
+export interface Tx {
+  readonly db: Prisma.TransactionClient;
+  /** One moment for the whole command. */
+  readonly now: Date;
+  readonly ids: Ids;
+  readonly vault: Vault;
+  readonly rules: Rules;
+}
+
+/** The house without Telegram: database, time, chance, secrets and settings. */
+export interface House {
+  readonly db: Db;
+  readonly clock: Clock;
+  readonly ids: Ids;
+  readonly vault: Vault;
+  readonly rules: Rules;
+}
+
+/** Runs queries outside a transaction; each statement sees the newest committed state. */
+export const reading = (house: House): Tx => ({
+  db: house.db.prisma,
+  now: house.clock.now(),
+  ids: house.ids,
+  vault: house.vault,
+  rules: house.rules,
+});
+
+const ATTEMPTS_MAX = 5;
+
+/** Write conflicts and deadlocks: nothing was written, the same command may simply run again. */
+function isConflict(error: unknown): boolean {
+  if (error instanceof Prisma.PrismaClientKnownRequestError && error.code === 'P2034') return true;
+  const text = error instanceof Error ? error.message : '';
+  return text.includes('40P01') || text.includes('40001') || text.includes('deadlock detected');
+}
+
+/** Runs one command: all of it is written or nothing. Retries when the database broke off a conflict. */
+export async function transact<T>(house: House, command: (tx: Tx) => Promise<T>): Promise<T> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await house.db.prisma.$transaction((db) =>
+        command({ db, now: house.clock.now(), ids: house.ids, vault: house.vault, rules: house.rules }),
+      );
+    } catch (error) {
+      if (!isConflict(error) || attempt === ATTEMPTS_MAX) throw error;
+    }
+  }
+}
+
+/** JSON with the two kinds of values that JSON lacks and our results have. */
+function encode(value: unknown): Prisma.InputJsonValue {
+  const text = JSON.stringify(value ?? null, function replace(this: Record<string, unknown>, key, plain: unknown) {
+    const original = this[key];
+    if (original instanceof Date) return { $date: original.toISOString() };
+    return typeof plain === 'bigint' ? { $bigint: String(plain) } : plain;
+  });
+  return JSON.parse(text) as Prisma.InputJsonValue;
+}
+
+function decode(value: unknown): unknown {
+  return JSON.parse(JSON.stringify(value), (_key, plain: unknown) => {
+    if (plain === null || typeof plain !== 'object') return plain;
+    if ('$bigint' in plain) return BigInt(String(plain.$bigint));
+    return '$date' in plain ? new Date(String(plain.$date)) : plain;
+  });
+}
+
+/**
+ * Runs a command at most once for `key` (an update id and the command's number in it): a repetition changes nothing
+ * and gets the stored result (R7, R10). The key is written in the command's own transaction.
+ */
+export function transactOnce<T>(house: House, key: string, command: (tx: Tx) => Promise<T>): Promise<T> {
+  return transact(house, async (tx) => {
+    const earlier = await tx.db.appliedCommand.findUnique({ where: { key } });
+    if (earlier) return decode(earlier.result) as T;
+    const result = await command(tx);
+    await tx.db.appliedCommand.create({ data: { key, result: encode(result), at: tx.now } });
+    return result;
+  });
+}

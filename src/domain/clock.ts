@@ -1,0 +1,10 @@
+/** Where the house takes its time from. The sandbox and tests move it; nothing in `domain/` asks the machine. */
+export interface Clock {
+  now(): Date;
+}
+
+export const MINUTE_MS = 60_000;
+export const HOUR_MS = 60 * MINUTE_MS;
+export const DAY_MS = 24 * HOUR_MS;
+
+export const later = (from: Date, ms: number): Date => new Date(from.getTime() + ms);

@@ -1,0 +1,165 @@
+import type { Tx } from '../../db/transaction.ts';
+import type { Card, Cycle, Proposal, Request } from '../../generated/prisma/client.ts';
+import { currentCycle } from '../cycles/cycles.ts';
+import { mayStep, stepProposals } from '../cycles/proposals.ts';
+import { refuse } from '../errors.ts';
+import { lockMember } from '../members/members.ts';
+import { least } from '../money.ts';
+import { maySeeRequest } from '../network/reach.ts';
+import { measureOf } from '../pledges/measure.ts';
+import { coverageOfOne } from '../requests/coverage.ts';
+import { lockRequest, makePromise, markAnsweredCards } from './promise.ts';
+
+/** What accepting came to: fewer or less than offered when others were faster, and the screen says so. */
+export interface Accepted {
+  readonly promiseIds: readonly string[];
+  readonly total: bigint;
+  /** True when something was no longer needed, or the measure was already spoken for. */
+  readonly isLess: boolean;
+}
+
+/** The giver's own card, under the lock of their row. @throws DomainError `not-found` */
+async function lockCard(tx: Tx, actorId: string, cardId: string): Promise<Card> {
+  await lockMember(tx, actorId);
+  const card = await tx.db.card.findUnique({ where: { id: cardId } });
+  return card && card.giverId === actorId ? card : refuse('not-found');
+}
+
+/** Proposals in the order of their requests' ids, so that two givers lock the same rows in the same order. */
+const inLockOrder = (proposals: Proposal[]): Proposal[] =>
+  proposals.toSorted((a, b) => (a.requestId < b.requestId ? -1 : a.requestId > b.requestId ? 1 : 0));
+
+interface Giver {
+  readonly id: string;
+  readonly key: string;
+}
+
+/** What can still be given for a proposal: min(chosen, missing, room under the ceiling); 0 when nothing can. */
+async function stillPossible(tx: Tx, giver: Giver, proposal: Proposal, request: Request): Promise<bigint> {
+  if (request.state !== 'ACTIVE' || !(await maySeeRequest(tx, giver.id, request.id))) return 0n;
+  const { missing } = await coverageOfOne(tx, request.id);
+  const { room } = await measureOf(tx, giver.id, proposal.id);
+  const wanted = proposal.chosen ?? proposal.amount;
+  return room === null ? least(wanted, missing) : least(wanted, missing, room);
+}
+
+/** Accepts one proposal as far as it is still needed; null when it is not needed any more. */
+async function acceptOne(
+  tx: Tx,
+  giver: Giver,
+  cycle: Cycle,
+  proposal: Proposal,
+): Promise<{ id: string; amount: bigint } | null> {
+  const request = await lockRequest(tx, proposal.requestId);
+  const amount = await stillPossible(tx, giver, proposal, request);
+  if (amount === 0n) {
+    if (proposal.state === 'OFFERED') await stepProposals(tx, [proposal], 'withdrawn', null);
+    return null;
+  }
+  await stepProposals(tx, [{ ...proposal, amount }], 'accepted', giver.key);
+  const id = await makePromise(tx, {
+    giverId: giver.id,
+    giverKey: giver.key,
+    request,
+    cycle,
+    amount,
+    origin: 'PROPOSAL',
+    form: 'MONEY',
+    description: null,
+    proposalId: proposal.id,
+  });
+  return { id, amount };
+}
+
+async function acceptEach(tx: Tx, actorId: string, proposals: Proposal[]): Promise<Accepted> {
+  const { personKey } = await tx.db.member.findUniqueOrThrow({ where: { id: actorId }, select: { personKey: true } });
+  const cycle = await currentCycle(tx);
+  const promiseIds: string[] = [];
+  let total = 0n;
+  let wanted = 0n;
+  for (const proposal of inLockOrder(proposals)) {
+    wanted += proposal.chosen ?? proposal.amount;
+    const made = await acceptOne(tx, { id: actorId, key: personKey }, cycle, proposal);
+    if (!made) continue;
+    promiseIds.push(made.id);
+    total += made.amount;
+  }
+  await markAnsweredCards(tx, actorId);
+  if (promiseIds.length > 0) await resetSilence(tx, proposals);
+  return { promiseIds, total, isLess: total < wanted };
+}
+
+/** An answer ends the count of unanswered cards. */
+async function resetSilence(tx: Tx, proposals: readonly Proposal[]): Promise<void> {
+  await tx.db.pledge.updateMany({
+    where: { id: { in: proposals.map((proposal) => proposal.pledgeId) } },
+    data: { unansweredCards: 0 },
+  });
+}
+
+/**
+ * "Accept all": takes what is still missing of every waiting proposal of a card.
+ * @throws DomainError `not-found`, `stale` when nothing on the card waits any more
+ */
+export async function acceptCard(tx: Tx, actorId: string, cardId: string): Promise<Accepted> {
+  const card = await lockCard(tx, actorId, cardId);
+  const waiting = await tx.db.proposal.findMany({ where: { cardId: card.id, state: 'OFFERED' } });
+  if (waiting.length === 0) refuse('stale');
+  return acceptEach(tx, actorId, waiting);
+}
+
+/** The actor's own proposal, under the lock of their row. @throws DomainError `not-found` */
+async function lockProposal(tx: Tx, actorId: string, proposalId: string): Promise<Proposal> {
+  await lockMember(tx, actorId);
+  const proposal = await tx.db.proposal.findUnique({ where: { id: proposalId } });
+  return proposal && proposal.giverId === actorId ? proposal : refuse('not-found');
+}
+
+/**
+ * Accepts one proposal, also a lapsed or skipped one until its month's end.
+ * @throws DomainError `not-found`, `stale` when it was accepted or withdrawn or its month is over
+ */
+export async function acceptProposal(tx: Tx, actorId: string, proposalId: string): Promise<Accepted> {
+  const proposal = await lockProposal(tx, actorId, proposalId);
+  const cycle = await currentCycle(tx);
+  if (!mayStep('accepted', proposal.state) || proposal.cycleId !== cycle.id) refuse('stale');
+  return acceptEach(tx, actorId, [proposal]);
+}
+
+async function keyOf(tx: Tx, memberId: string): Promise<string> {
+  return (await tx.db.member.findUniqueOrThrow({ where: { id: memberId }, select: { personKey: true } })).personKey;
+}
+
+/** Nobody is told of a decline (red line 5). @throws DomainError `not-found`, `stale` */
+export async function declineProposal(tx: Tx, actorId: string, proposalId: string): Promise<void> {
+  const proposal = await lockProposal(tx, actorId, proposalId);
+  await stepProposals(tx, [proposal], 'declined', await keyOf(tx, actorId));
+  await resetSilence(tx, [proposal]);
+  await markAnsweredCards(tx, actorId);
+}
+
+/** "Skip this month" is an answer: nobody is told. @throws DomainError `not-found`, `stale` */
+export async function skipCard(tx: Tx, actorId: string, cardId: string): Promise<void> {
+  const card = await lockCard(tx, actorId, cardId);
+  const waiting = await tx.db.proposal.findMany({ where: { cardId: card.id, state: 'OFFERED' } });
+  if (waiting.length === 0) refuse('stale');
+  await stepProposals(tx, waiting, 'declined', await keyOf(tx, actorId));
+  await resetSilence(tx, waiting);
+  await markAnsweredCards(tx, actorId);
+}
+
+/**
+ * Sets the giver's own amount for a waiting proposal: between the quantum and what is missing and fits under the ceiling.
+ * @param amount minor units
+ * @throws DomainError `not-found`, `stale`, `amount-below-quantum`, `above-missing` {missing}, `above-ceiling` {room}
+ */
+export async function chooseAmount(tx: Tx, actorId: string, proposalId: string, amount: bigint): Promise<void> {
+  const proposal = await lockProposal(tx, actorId, proposalId);
+  if (proposal.state !== 'OFFERED') refuse('stale');
+  if (amount < tx.rules.unit.quantum) refuse('amount-below-quantum');
+  const { missing } = await coverageOfOne(tx, proposal.requestId);
+  if (amount > missing) refuse('above-missing', { missing });
+  const { room } = await measureOf(tx, actorId, proposalId);
+  if (room !== null && amount > room) refuse('above-ceiling', { room });
+  await tx.db.proposal.update({ where: { id: proposalId }, data: { chosen: amount } });
+}

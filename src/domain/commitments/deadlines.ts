@@ -1,0 +1,73 @@
+import type { Tx } from '../../db/transaction.ts';
+import { DAY_MS, later } from '../clock.ts';
+import { type NewNotice, queueNotices } from '../notices/queue.ts';
+import { SYSTEM, stepPromise } from './states.ts';
+
+/** What the passing days bring to promises (1-domain, States). Each function does what is due at `tx.now`, once. */
+
+/** Leaves out notices that were queued before; the key is the memory. */
+async function queueNew(tx: Tx, notices: readonly NewNotice[]): Promise<number> {
+  const keyOf = (notice: NewNotice): string => `${notice.kind}:${notice.about}:${notice.memberId}`;
+  const known = await tx.db.notice.findMany({ where: { key: { in: notices.map(keyOf) } }, select: { key: true } });
+  const done = new Set(known.map((row) => row.key));
+  const fresh = notices.filter((notice) => !done.has(keyOf(notice)));
+  await queueNotices(tx, fresh);
+  return fresh.length;
+}
+
+const NEAR_DAYS = 3;
+
+/** Three days before a promise's date: a reminder to its giver. */
+export async function remindOfDates(tx: Tx): Promise<number> {
+  const near = await tx.db.commitment.findMany({
+    where: { state: 'PROMISED', dueAt: { gt: tx.now, lte: later(tx.now, NEAR_DAYS * DAY_MS) } },
+  });
+  return queueNew(
+    tx,
+    near.map((promise) => ({
+      kind: 'promise-date-near',
+      memberId: promise.giverId,
+      about: promise.id,
+      params: { promiseId: promise.id },
+      expiresAt: promise.dueAt,
+    })),
+  );
+}
+
+const NUDGE_DAYS = [2, 7];
+
+/** Two and seven days after "handed over": the recipient is asked again, never a third time. */
+export async function nudgeForConfirmation(tx: Tx): Promise<number> {
+  let queued = 0;
+  for (const days of NUDGE_DAYS) {
+    const waiting = await tx.db.commitment.findMany({
+      where: { state: 'REPORTED', reportedAt: { lte: later(tx.now, -days * DAY_MS), gt: later(tx.now, -30 * DAY_MS) } },
+    });
+    queued += await queueNew(
+      tx,
+      waiting.map((promise) => ({
+        kind: 'confirmation-nudge',
+        memberId: promise.recipientId,
+        about: `${promise.id}:${promise.reportedAt?.getTime() ?? 0}:${days}`,
+        params: { promiseId: promise.id },
+      })),
+    );
+  }
+  return queued;
+}
+
+const SILENCE_DAYS = 30;
+
+/** Thirty days of silence: «не подтверждено, без вины», still confirmable. */
+export async function endWaiting(tx: Tx): Promise<number> {
+  const silent = await tx.db.commitment.findMany({
+    where: { state: 'REPORTED', reportedAt: { lte: later(tx.now, -SILENCE_DAYS * DAY_MS) } },
+  });
+  for (const promise of silent) {
+    await stepPromise(tx, promise, 'unconfirmed', SYSTEM);
+    await queueNotices(tx, [
+      { kind: 'unconfirmed-help', memberId: promise.giverId, about: promise.id, params: { promiseId: promise.id } },
+    ]);
+  }
+  return silent.length;
+}

@@ -1,0 +1,157 @@
+import { appendEvent } from '../../db/events.ts';
+import type { Tx } from '../../db/transaction.ts';
+import type { Cycle, Request } from '../../generated/prisma/client.ts';
+import type { HelpForm, PromiseOrigin } from '../../generated/prisma/enums.ts';
+import { dueDate, endOfDay } from '../cycles/calendar.ts';
+import { currentCycle } from '../cycles/cycles.ts';
+import { stepProposals } from '../cycles/proposals.ts';
+import { refuse } from '../errors.ts';
+import { lockMember } from '../members/members.ts';
+import { amountMax } from '../money.ts';
+import { maySeeRequest } from '../network/reach.ts';
+import { queueNotice } from '../notices/queue.ts';
+import { measureOf } from '../pledges/measure.ts';
+import { coverageOfOne } from '../requests/coverage.ts';
+import { LIMITS } from '../rules.ts';
+import { cleanLine, isBlank } from '../text.ts';
+
+/** Locks a request's row: promises to one request are made one after the other (I2). @throws DomainError `not-found` */
+export async function lockRequest(tx: Tx, requestId: string): Promise<Request> {
+  await tx.db.$queryRaw`SELECT 1 FROM requests WHERE id = ${requestId}::uuid FOR UPDATE`;
+  return (await tx.db.request.findUnique({ where: { id: requestId } })) ?? refuse('not-found');
+}
+
+export interface NewPromise {
+  readonly giverId: string;
+  readonly giverKey: string;
+  readonly request: Request;
+  readonly cycle: Cycle;
+  readonly amount: bigint;
+  readonly origin: PromiseOrigin;
+  readonly form: HelpForm;
+  readonly description: string | null;
+  readonly proposalId: string | null;
+}
+
+/**
+ * Writes a promise and tells the recipient. The caller holds the giver's and the request's rows and has checked
+ * visibility, what is missing and the measure.
+ */
+export async function makePromise(tx: Tx, made: NewPromise): Promise<string> {
+  const { request, cycle } = made;
+  const zone = tx.rules.timezone;
+  const dueAt =
+    request.kind === 'EMERGENCY' && request.deadline
+      ? endOfDay(request.deadline, 0, zone)
+      : dueDate(cycle.startsAt, request.dueDay ?? 31, tx.now, LIMITS.promiseDaysMin, zone);
+  const id = tx.ids.id();
+  await tx.db.commitment.create({
+    data: {
+      id,
+      giverId: made.giverId,
+      recipientId: request.ownerId,
+      requestId: request.id,
+      cycleId: cycle.id,
+      proposalId: made.proposalId,
+      origin: made.origin,
+      form: made.form,
+      description: made.description ? tx.vault.seal(made.description) : null,
+      amount: made.amount,
+      state: 'PROMISED',
+      dueAt,
+      createdAt: tx.now,
+    },
+  });
+  await appendEvent(tx, {
+    subject: 'PROMISE',
+    subjectId: id,
+    event: 'promised',
+    from: null,
+    to: 'PROMISED',
+    role: 'GIVER',
+    actorKey: made.giverKey,
+    amount: made.amount,
+  });
+  await queueNotice(tx, { kind: 'promise-made', memberId: request.ownerId, about: id, params: { promiseId: id } });
+  return id;
+}
+
+export interface HelpNow {
+  readonly requestId: string;
+  /** minor units; at most what is missing */
+  readonly amount: bigint;
+  readonly form: HelpForm;
+  /** What exactly, for help that is not money. */
+  readonly description: string | null;
+  /** The giver's explicit one-time yes to help an emergency above their measure. */
+  readonly aboveCeiling: boolean;
+}
+
+/**
+ * A promise at once, the first choice on every card (1-domain, Pledges). A waiting proposal for the same request is
+ * answered by this.
+ *
+ * @returns the promise's id
+ * @throws DomainError `not-found`, `own-request`, `covered`, `above-missing` {missing}, `above-ceiling` {room}, `amount-invalid`, `text-empty`
+ */
+export async function helpNow(tx: Tx, actorId: string, help: HelpNow): Promise<string> {
+  if (help.amount <= 0n || help.amount > amountMax(tx.rules.unit)) refuse('amount-invalid');
+  const description = help.description === null ? '' : cleanLine(help.description, LIMITS.descriptionLength).text;
+  if (help.form !== 'MONEY' && isBlank(description)) refuse('text-empty');
+  await lockMember(tx, actorId);
+  if (!(await maySeeRequest(tx, actorId, help.requestId))) refuse('not-found');
+  const request = await lockRequest(tx, help.requestId);
+  if (request.ownerId === actorId) refuse('own-request');
+  if (request.state !== 'ACTIVE') refuse('stale');
+  const giver = await tx.db.member.findUniqueOrThrow({ where: { id: actorId } });
+  await answerWaiting(tx, actorId, giver.personKey, request.id);
+  const { missing } = await coverageOfOne(tx, request.id);
+  if (missing === 0n) refuse('covered');
+  if (help.amount > missing) refuse('above-missing', { missing });
+  const cycle = await currentCycle(tx);
+  await keepMeasure(tx, actorId, request, cycle, help);
+  return makePromise(tx, {
+    giverId: actorId,
+    giverKey: giver.personKey,
+    request,
+    cycle,
+    amount: help.amount,
+    origin: 'HELP_NOW',
+    form: help.form,
+    description: description || null,
+    proposalId: null,
+  });
+}
+
+/** Helping now is the giver's own answer to what the round proposed for the same request. */
+async function answerWaiting(tx: Tx, giverId: string, giverKey: string, requestId: string): Promise<void> {
+  const waiting = await tx.db.proposal.findMany({ where: { giverId, requestId, state: 'OFFERED' } });
+  if (waiting.length === 0) return;
+  await stepProposals(tx, waiting, 'declined', giverKey);
+  await markAnsweredCards(tx, giverId);
+}
+
+/** A card with nothing left to answer has been answered. */
+export async function markAnsweredCards(tx: Tx, giverId: string): Promise<void> {
+  await tx.db.card.updateMany({
+    where: { giverId, answeredAt: null, proposals: { none: { state: 'OFFERED' } } },
+    data: { answeredAt: tx.now },
+  });
+}
+
+/** @throws DomainError `above-ceiling` with the `room` left, unless an emergency is helped above it by an explicit yes */
+async function keepMeasure(tx: Tx, giverId: string, request: Request, cycle: Cycle, help: HelpNow): Promise<void> {
+  const { room } = await measureOf(tx, giverId);
+  if (room === null || help.amount <= room) return;
+  if (request.kind !== 'EMERGENCY' || !help.aboveCeiling) refuse('above-ceiling', { room });
+  await tx.db.ceilingOverride.create({
+    data: {
+      id: tx.ids.id(),
+      giverId,
+      requestId: request.id,
+      cycleId: cycle.id,
+      amount: help.amount - room,
+      at: tx.now,
+    },
+  });
+}

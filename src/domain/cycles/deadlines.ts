@@ -1,0 +1,118 @@
+import type { Tx } from '../../db/transaction.ts';
+import { DAY_MS, later } from '../clock.ts';
+import { type NewNotice, queueNotices } from '../notices/queue.ts';
+import { pauseForSilence } from '../pledges/pledges.ts';
+import { LIMITS } from '../rules.ts';
+import { dayInMonth, endOfDay } from './calendar.ts';
+import { currentCycle } from './cycles.ts';
+import { stepProposals } from './proposals.ts';
+
+/** What the days of a month bring to cards (1-domain, The cycle). Each function does what is due at `tx.now`, once. */
+
+const WEEKLY_CARD_DAYS = 7;
+
+/** Day 5: one reminder to givers whose card of the close was delivered and not answered. */
+export async function remindOfCards(tx: Tx): Promise<number> {
+  const cycle = await currentCycle(tx);
+  if (tx.now < dayInMonth(cycle.startsAt, 5, 9, tx.rules.timezone)) return 0;
+  const cards = await tx.db.card.findMany({
+    where: {
+      round: { cycleId: cycle.id, kind: 'CLOSE' },
+      deliveredAt: { not: null },
+      answeredAt: null,
+      lapsedAt: null,
+      proposals: { some: { state: 'OFFERED' } },
+    },
+  });
+  const known = await tx.db.notice.findMany({
+    where: { key: { in: cards.map((card) => `proposals-reminder:${card.id}:${card.giverId}`) } },
+    select: { key: true },
+  });
+  const done = new Set(known.map((notice) => notice.key));
+  const due = cards.filter((card) => !done.has(`proposals-reminder:${card.id}:${card.giverId}`));
+  await queueNotices(
+    tx,
+    due.map((card) => ({
+      kind: 'proposals-reminder' as const,
+      memberId: card.giverId,
+      about: card.id,
+      params: { cardId: card.id },
+      expiresAt: cycle.endsAt,
+    })),
+  );
+  return due.length;
+}
+
+/**
+ * Unanswered proposals lapse silently: of a close at the end of day 10 and never before ten days from the card's delivery,
+ * of a weekly round seven days after delivery. The second such card in a row pauses the open pledge, gently.
+ */
+export async function lapseCards(tx: Tx): Promise<number> {
+  const cycle = await currentCycle(tx);
+  const cards = await tx.db.card.findMany({
+    where: { round: { cycleId: cycle.id }, deliveredAt: { not: null }, answeredAt: null, lapsedAt: null },
+    include: { round: true, proposals: { where: { state: 'OFFERED' }, include: { pledge: true } } },
+  });
+  const dayTen = endOfDay(dayInMonth(cycle.startsAt, LIMITS.cardDays, 12, tx.rules.timezone), 0, tx.rules.timezone);
+  let lapsed = 0;
+  for (const card of cards) {
+    const delivered = card.deliveredAt ?? tx.now;
+    const ends =
+      card.round.kind === 'WEEKLY'
+        ? later(delivered, WEEKLY_CARD_DAYS * DAY_MS)
+        : new Date(Math.max(dayTen.getTime(), later(delivered, LIMITS.cardDays * DAY_MS).getTime()));
+    if (tx.now < ends || card.proposals.length === 0) continue;
+    await stepProposals(tx, card.proposals, 'lapsed', null);
+    await tx.db.card.update({ where: { id: card.id }, data: { lapsedAt: tx.now } });
+    await countSilence(tx, card.giverId, card.id);
+    lapsed += card.proposals.length;
+  }
+  return lapsed;
+}
+
+const SILENT_CARDS_MAX = 2;
+
+async function countSilence(tx: Tx, giverId: string, cardId: string): Promise<void> {
+  const pledge = await tx.db.pledge.findUnique({ where: { openSlot: giverId } });
+  if (pledge?.state !== 'ACTIVE') return;
+  const silent = Math.min(pledge.unansweredCards + 1, SILENT_CARDS_MAX);
+  await tx.db.pledge.update({ where: { id: pledge.id }, data: { unansweredCards: silent } });
+  if (silent < SILENT_CARDS_MAX) return;
+  await pauseForSilence(tx, pledge.id);
+  await queueNotices(tx, [
+    { kind: 'pledge-paused', memberId: giverId, about: `${pledge.id}:${cardId}`, params: { pledgeId: pledge.id } },
+  ]);
+}
+
+/** After day 10: each asker gets one summary, promises only. */
+export async function summariseForAskers(tx: Tx): Promise<number> {
+  const cycle = await currentCycle(tx);
+  if (tx.now <= endOfDay(dayInMonth(cycle.startsAt, LIMITS.cardDays, 12, tx.rules.timezone), 0, tx.rules.timezone))
+    return 0;
+  const requests = await tx.db.request.findMany({
+    where: { state: 'ACTIVE', kind: 'MONTHLY', promises: { some: { cycleId: cycle.id } } },
+    select: { id: true, ownerId: true },
+  });
+  const known = await tx.db.notice.findMany({
+    where: { key: { in: requests.map((request) => summaryKey(cycle.id, request)) } },
+    select: { key: true },
+  });
+  const done = new Set(known.map((notice) => notice.key));
+  const due = requests.filter((request) => !done.has(summaryKey(cycle.id, request)));
+  await queueNotices(
+    tx,
+    due.map(
+      (request): NewNotice => ({
+        kind: 'asker-summary',
+        memberId: request.ownerId,
+        about: `${cycle.id}:${request.id}`,
+        params: { requestId: request.id },
+        expiresAt: cycle.endsAt,
+      }),
+    ),
+  );
+  return due.length;
+}
+
+const summaryKey = (cycleId: string, request: { id: string; ownerId: string }): string =>
+  `asker-summary:${cycleId}:${request.id}:${request.ownerId}`;

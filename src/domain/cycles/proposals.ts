@@ -1,0 +1,56 @@
+import { appendEvents } from '../../db/events.ts';
+import type { Tx } from '../../db/transaction.ts';
+import type { Proposal } from '../../generated/prisma/client.ts';
+import type { ProposalState } from '../../generated/prisma/enums.ts';
+import { refuse } from '../errors.ts';
+
+/** Proposal: OFFERED → ACCEPTED | DECLINED | LAPSED | WITHDRAWN; a declined or lapsed one can still be accepted in its month. */
+const LEGAL: Readonly<Record<string, { from: readonly ProposalState[]; to: ProposalState }>> = {
+  accepted: { from: ['OFFERED', 'LAPSED', 'DECLINED'], to: 'ACCEPTED' },
+  declined: { from: ['OFFERED'], to: 'DECLINED' },
+  lapsed: { from: ['OFFERED'], to: 'LAPSED' },
+  withdrawn: { from: ['OFFERED'], to: 'WITHDRAWN' },
+};
+
+export type ProposalStep = 'accepted' | 'declined' | 'lapsed' | 'withdrawn';
+
+export const mayStep = (step: ProposalStep, from: ProposalState): boolean => LEGAL[step]!.from.includes(from);
+
+/**
+ * Moves proposals one legal step, each by compare-and-set on the state it was read in.
+ * @throws DomainError `stale` when one of them has moved on: nothing is written then
+ */
+export async function stepProposals(
+  tx: Tx,
+  proposals: readonly Pick<Proposal, 'id' | 'state' | 'amount'>[],
+  step: ProposalStep,
+  giverKey: string | null,
+): Promise<void> {
+  const { from, to } = LEGAL[step]!;
+  if (proposals.some((proposal) => !from.includes(proposal.state))) refuse('stale');
+  for (const state of from) {
+    const ids = proposals.filter((proposal) => proposal.state === state).map((proposal) => proposal.id);
+    if (ids.length === 0) continue;
+    const { count } = await tx.db.proposal.updateMany({ where: { id: { in: ids }, state }, data: { state: to } });
+    if (count !== ids.length) refuse('stale');
+  }
+  await appendEvents(
+    tx,
+    proposals.map((proposal) => ({
+      subject: 'PROPOSAL' as const,
+      subjectId: proposal.id,
+      event: step,
+      from: proposal.state,
+      to,
+      role: giverKey === null ? ('SYSTEM' as const) : ('GIVER' as const),
+      actorKey: giverKey,
+      amount: proposal.amount,
+    })),
+  );
+}
+
+/** Waiting proposals of a pledge that ended, or for a request that closed or paused, are taken back; nobody is told. */
+export async function withdrawWaiting(tx: Tx, of: { pledgeId: string } | { requestId: string }): Promise<void> {
+  const waiting = await tx.db.proposal.findMany({ where: { ...of, state: 'OFFERED' } });
+  if (waiting.length > 0) await stepProposals(tx, waiting, 'withdrawn', null);
+}

@@ -1,0 +1,120 @@
+import { appendEvent } from '../../db/events.ts';
+import type { Tx } from '../../db/transaction.ts';
+import type { Member } from '../../generated/prisma/client.ts';
+import { refuse } from '../errors.ts';
+import { isLanguage, type Language, LIMITS, languageOf } from '../rules.ts';
+import { cleanLine, isBlank } from '../text.ts';
+
+/** A member as everyone inside the house handles them. Whom this may be shown to is decided by the queries of network/. */
+export interface Person {
+  readonly id: string;
+  readonly personKey: string;
+  readonly telegramId: bigint;
+  readonly name: string;
+  readonly username: string | null;
+  readonly language: Language;
+  readonly timezone: string;
+  readonly state: Member['state'];
+  readonly joinedAt: Date;
+  readonly isPaused: boolean;
+  readonly isLocked: boolean;
+}
+
+/** What Telegram says about the sender of an update. */
+export interface TelegramUser {
+  readonly id: number | bigint;
+  readonly firstName: string;
+  readonly username: string | undefined;
+  readonly languageCode: string | undefined;
+}
+
+function toPerson(tx: Tx, row: Member): Person {
+  if (row.telegramId === null) throw new Error('an erased member cannot act');
+  return {
+    id: row.id,
+    personKey: row.personKey,
+    telegramId: row.telegramId,
+    name: row.name,
+    username: row.username,
+    language: languageOf(row.language, tx.rules.defaultLanguage),
+    timezone: row.timezone ?? tx.rules.timezone,
+    state: row.state,
+    joinedAt: row.joinedAt,
+    isPaused: row.pausedAt !== null,
+    isLocked: row.lockedAt !== null,
+  };
+}
+
+/** The member who chats from this Telegram account, or null. */
+export async function findByTelegram(tx: Tx, telegramId: number | bigint): Promise<Person | null> {
+  const row = await tx.db.member.findUnique({ where: { telegramId: BigInt(telegramId) } });
+  return row ? toPerson(tx, row) : null;
+}
+
+/** @throws Error when there is no such living member: ids come from the database, not from people */
+export async function personById(tx: Tx, id: string): Promise<Person> {
+  return toPerson(tx, await tx.db.member.findUniqueOrThrow({ where: { id } }));
+}
+
+/** People without a visible first name are called by a dot, so that no screen breaks. */
+function nameOf(user: TelegramUser): string {
+  const { text } = cleanLine(user.firstName, LIMITS.nameLength);
+  return isBlank(text) ? '·' : text;
+}
+
+/**
+ * Makes a member of whoever starts the bot: with no invite they get an empty network of their own (1-domain, red line 6).
+ * Starting again changes nothing.
+ */
+export async function join(tx: Tx, user: TelegramUser, invitedById: string | null): Promise<Person> {
+  const earlier = await findByTelegram(tx, user.id);
+  if (earlier) return earlier;
+  const row = await tx.db.member.create({
+    data: {
+      id: tx.ids.id(),
+      personKey: tx.ids.id(),
+      telegramId: BigInt(user.id),
+      name: nameOf(user),
+      username: user.username ?? null,
+      language: languageOf(user.languageCode, tx.rules.defaultLanguage),
+      joinedAt: tx.now,
+      lastSeenAt: tx.now,
+      invitedById,
+    },
+  });
+  await appendEvent(tx, {
+    subject: 'MEMBER',
+    subjectId: row.personKey,
+    event: 'joined',
+    from: null,
+    to: 'ACTIVE',
+    role: 'OWNER',
+    actorKey: row.personKey,
+  });
+  return toPerson(tx, row);
+}
+
+/** Whoever writes can be reached again, is awake, and is called by today's first name. */
+export async function markSeen(tx: Tx, person: Person, user: TelegramUser): Promise<void> {
+  await tx.db.member.update({
+    where: { id: person.id },
+    data: { lastSeenAt: tx.now, unreachableAt: null, name: nameOf(user), username: user.username ?? null },
+  });
+}
+
+/** They blocked the bot or their account is gone: no more messages until their next update (I10). */
+export async function markUnreachable(tx: Tx, memberId: string): Promise<void> {
+  await tx.db.member.updateMany({ where: { id: memberId, unreachableAt: null }, data: { unreachableAt: tx.now } });
+  await tx.db.notice.updateMany({ where: { memberId, state: 'PENDING' }, data: { state: 'DROPPED' } });
+}
+
+/** @throws DomainError `not-found` for a language we do not have */
+export async function setLanguage(tx: Tx, actorId: string, language: string): Promise<void> {
+  if (!isLanguage(language)) refuse('not-found');
+  await tx.db.member.update({ where: { id: actorId }, data: { language } });
+}
+
+/** Locks a member's row, so that two commands about their measure run one after the other. */
+export async function lockMember(tx: Tx, memberId: string): Promise<void> {
+  await tx.db.$queryRaw`SELECT 1 FROM members WHERE id = ${memberId}::uuid FOR UPDATE`;
+}

@@ -1,0 +1,30 @@
+import type { NoticeClass } from '../../generated/prisma/enums.ts';
+
+/**
+ * Every kind of message the bot sends by itself (2-surface, Notices). `must` cannot be switched off;
+ * `digest` may be gathered.
+ */
+export const NOTICE_KINDS = {
+  'newcomer-joined': 'USEFUL',
+  'contact-asks': 'USEFUL',
+  'emergency-alert': 'MUST',
+  'proposals-card': 'MUST',
+  'proposals-reminder': 'USEFUL',
+  'promise-made': 'MUST',
+  'handed-over': 'MUST',
+  'not-arrived': 'MUST',
+  confirmed: 'USEFUL',
+  released: 'MUST',
+  'let-go': 'MUST',
+  'request-covered': 'USEFUL',
+  'request-closed': 'USEFUL',
+  'asker-summary': 'DIGEST',
+  'promise-date-near': 'USEFUL',
+  'confirmation-nudge': 'USEFUL',
+  'unconfirmed-help': 'USEFUL',
+  'pledge-paused': 'MUST',
+} as const satisfies Record<string, NoticeClass>;
+
+export type NoticeKind = keyof typeof NOTICE_KINDS;
+
+export const isNoticeKind = (text: string): text is NoticeKind => Object.hasOwn(NOTICE_KINDS, text);

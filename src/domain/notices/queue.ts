@@ -1,0 +1,76 @@
+import type { Tx } from '../../db/transaction.ts';
+import type { Prisma } from '../../generated/prisma/client.ts';
+import { outsideQuietHours } from '../cycles/calendar.ts';
+import { NOTICE_KINDS, type NoticeKind } from './kinds.ts';
+
+export interface NewNotice {
+  readonly kind: NoticeKind;
+  readonly memberId: string;
+  /** What it is about, in ids: with kind and member it makes the key, and the same key is queued once. */
+  readonly about: string;
+  readonly params: Readonly<Record<string, string>>;
+  /** Not before this moment; then quiet hours are added. Default: now. */
+  readonly from?: Date;
+  readonly expiresAt?: Date;
+  readonly ignoresQuietHours?: boolean;
+}
+
+interface Recipient {
+  readonly id: string;
+  readonly timezone: string | null;
+  readonly quietFrom: number | null;
+  readonly quietTo: number | null;
+}
+
+/** The first moment by day for this member at or after `at`. */
+export function daytimeFor(tx: Tx, member: Omit<Recipient, 'id'>, at: Date): Date {
+  const { quietHours, timezone } = tx.rules;
+  const from = member.quietFrom ?? quietHours.from;
+  const to = member.quietTo ?? quietHours.to;
+  return outsideQuietHours(at, member.timezone ?? timezone, from, to);
+}
+
+/**
+ * Queues notices in the transaction of the change that causes them (bar 5). Members who left, blocked the bot,
+ * or switched the kind off get none (I10). Texts are made when a notice is delivered, from what is true then.
+ */
+export async function queueNotices(tx: Tx, notices: readonly NewNotice[]): Promise<void> {
+  if (notices.length === 0) return;
+  const kinds = [...new Set(notices.map((notice) => notice.kind))];
+  const members = await tx.db.member.findMany({
+    where: { id: { in: [...new Set(notices.map((notice) => notice.memberId))] }, state: 'ACTIVE', unreachableAt: null },
+    select: {
+      id: true,
+      timezone: true,
+      quietFrom: true,
+      quietTo: true,
+      pausedAt: true,
+    },
+  });
+  const switches = await tx.db.noticeSwitch.findMany({
+    where: { memberId: { in: members.map((member) => member.id) }, kind: { in: kinds } },
+  });
+  const isOff = new Set(switches.map((row) => `${row.memberId} ${row.kind}`));
+  const byId = new Map(members.map((member) => [member.id, member]));
+  const rows: Prisma.NoticeCreateManyInput[] = [];
+  for (const notice of notices) {
+    const member = byId.get(notice.memberId);
+    const noticeClass = NOTICE_KINDS[notice.kind];
+    if (!member) continue;
+    if (noticeClass !== 'MUST' && (member.pausedAt || isOff.has(`${member.id} ${notice.kind}`))) continue;
+    const from = notice.from && notice.from > tx.now ? notice.from : tx.now;
+    rows.push({
+      key: `${notice.kind}:${notice.about}:${notice.memberId}`,
+      memberId: notice.memberId,
+      kind: notice.kind,
+      class: noticeClass,
+      params: { ...notice.params },
+      notBefore: notice.ignoresQuietHours ? from : daytimeFor(tx, member, from),
+      expiresAt: notice.expiresAt ?? null,
+      createdAt: tx.now,
+    });
+  }
+  await tx.db.notice.createMany({ data: rows, skipDuplicates: true });
+}
+
+export const queueNotice = (tx: Tx, notice: NewNotice): Promise<void> => queueNotices(tx, [notice]);

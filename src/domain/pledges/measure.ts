@@ -1,0 +1,36 @@
+import type { Tx } from '../../db/transaction.ts';
+import { atLeastZero } from '../money.ts';
+
+/** How much of a giver's measure this cycle has already been spoken for. */
+export interface Measure {
+  /** null: no ceiling yet (nothing was ever pledged), so nothing limits help. */
+  readonly ceiling: bigint | null;
+  /** Promises, confirmed help and waiting proposals of the open cycle, without what a dated one-time yes covers. */
+  readonly used: bigint;
+  /** ceiling − used, never below 0; null without a ceiling */
+  readonly room: bigint | null;
+}
+
+interface UsedRow {
+  readonly ceiling: bigint | null;
+  readonly promised: bigint;
+  readonly waiting: bigint;
+  readonly above: bigint;
+}
+
+/** The giver's measure in the open cycle (1-domain, Pledges; I1). `exceptProposal` is not counted as waiting. */
+export async function measureOf(tx: Tx, giverId: string, exceptProposal: string | null = null): Promise<Measure> {
+  const [row] = await tx.db.$queryRaw<UsedRow[]>`
+    SELECT m.ceiling,
+      coalesce((SELECT sum(CASE p.state WHEN 'CONFIRMED' THEN p.confirmed ELSE p.amount END) FROM promises p
+        WHERE p.giver_id = m.id AND p.cycle_id = c.id AND p.state IN ('PROMISED', 'REPORTED', 'UNCONFIRMED', 'CONFIRMED')
+          AND p.origin <> 'GIFT'), 0)::bigint AS promised,
+      coalesce((SELECT sum(coalesce(o.chosen, o.amount)) FROM proposals o
+        WHERE o.giver_id = m.id AND o.cycle_id = c.id AND o.state = 'OFFERED'
+          AND o.id IS DISTINCT FROM ${exceptProposal}::uuid), 0)::bigint AS waiting,
+      coalesce((SELECT sum(y.amount) FROM ceiling_overrides y WHERE y.giver_id = m.id AND y.cycle_id = c.id), 0)::bigint AS above
+    FROM members m CROSS JOIN (SELECT id FROM cycles WHERE open_slot = 1) c WHERE m.id = ${giverId}::uuid`;
+  if (!row) throw new Error('no such member');
+  const used = atLeastZero(row.promised + row.waiting - row.above);
+  return { ceiling: row.ceiling, used, room: row.ceiling === null ? null : atLeastZero(row.ceiling - used) };
+}

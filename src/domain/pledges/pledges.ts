@@ -1,0 +1,265 @@
+import { appendEvent, appendEvents } from '../../db/events.ts';
+import type { Tx } from '../../db/transaction.ts';
+import type { Pledge } from '../../generated/prisma/client.ts';
+import type { PauseReason, PledgeState, Scope } from '../../generated/prisma/enums.ts';
+import { DAY_MS, later } from '../clock.ts';
+import { startOfDay } from '../cycles/calendar.ts';
+import { withdrawWaiting } from '../cycles/proposals.ts';
+import { refuse } from '../errors.ts';
+import { lockMember } from '../members/members.ts';
+import { contactsOf } from '../network/contacts.ts';
+import { LIMITS } from '../rules.ts';
+
+/** A giver's open pledge as its owner sees it. */
+export interface OpenPledge {
+  readonly id: string;
+  readonly amount: bigint;
+  readonly state: PledgeState;
+  readonly scope: Scope;
+  readonly spread: Pledge['spread'];
+  readonly ceiling: bigint | null;
+  /** A raised ceiling takes effect then. */
+  readonly ceilingNext: { readonly amount: bigint; readonly at: Date } | null;
+  readonly people: readonly { readonly id: string; readonly name: string; readonly excluded: boolean }[];
+}
+
+/** The actor's own open pledge, or null. */
+export async function openPledgeOf(tx: Tx, actorId: string): Promise<OpenPledge | null> {
+  const pledge = await tx.db.pledge.findUnique({
+    where: { openSlot: actorId },
+    include: { giver: true, people: { include: { member: { select: { id: true, name: true } } } } },
+  });
+  if (!pledge) return null;
+  const { ceilingNext, ceilingNextAt } = pledge.giver;
+  return {
+    id: pledge.id,
+    amount: pledge.amount,
+    state: pledge.state,
+    scope: pledge.scope,
+    spread: pledge.spread,
+    ceiling: pledge.giver.ceiling,
+    ceilingNext: ceilingNext !== null && ceilingNextAt !== null ? { amount: ceilingNext, at: ceilingNextAt } : null,
+    people: pledge.people.map((row) => ({ id: row.member.id, name: row.member.name, excluded: row.excluded })),
+  };
+}
+
+async function keyOf(tx: Tx, memberId: string): Promise<string> {
+  return (await tx.db.member.findUniqueOrThrow({ where: { id: memberId }, select: { personKey: true } })).personKey;
+}
+
+/** @throws DomainError `too-many-today` */
+async function checkPledgesToday(tx: Tx, actorKey: string): Promise<void> {
+  const today = await tx.db.event.count({
+    where: { subject: 'PLEDGE', actorKey, at: { gt: later(tx.now, -DAY_MS) }, event: { in: ['pledged', 'changed'] } },
+  });
+  if (today >= LIMITS.pledgesADay) refuse('too-many-today');
+}
+
+/**
+ * The first ceiling equals the first pledge and is in force at once; a larger pledge later raises it from the next day on;
+ * until then what the round may ask for stays within today's ceiling.
+ */
+async function followWithCeiling(tx: Tx, giverId: string, amount: bigint): Promise<void> {
+  const { ceiling } = await tx.db.member.findUniqueOrThrow({ where: { id: giverId }, select: { ceiling: true } });
+  if (ceiling === null) await tx.db.member.update({ where: { id: giverId }, data: { ceiling: amount } });
+  else if (amount > ceiling) await setCeiling(tx, giverId, amount);
+}
+
+/**
+ * Sets the giver's measure: raising takes effect next day at 00:00, lowering at once and trims pledges, never promises.
+ * @param amount minor units, more than 0
+ */
+export async function setCeiling(tx: Tx, actorId: string, amount: bigint): Promise<void> {
+  if (amount <= 0n) refuse('amount-invalid');
+  await lockMember(tx, actorId);
+  const { ceiling } = await tx.db.member.findUniqueOrThrow({ where: { id: actorId }, select: { ceiling: true } });
+  if (ceiling !== null && amount > ceiling) {
+    const at = startOfDay(tx.now, 1, tx.rules.timezone);
+    await tx.db.member.update({ where: { id: actorId }, data: { ceilingNext: amount, ceilingNextAt: at } });
+    return;
+  }
+  await tx.db.member.update({
+    where: { id: actorId },
+    data: { ceiling: amount, ceilingNext: null, ceilingNextAt: null },
+  });
+  const pledges = await tx.db.pledge.findMany({
+    where: { giverId: actorId, state: { not: 'WITHDRAWN' }, amount: { gt: amount } },
+  });
+  const actorKey = await keyOf(tx, actorId);
+  for (const pledge of pledges) {
+    await tx.db.pledge.update({ where: { id: pledge.id }, data: { amount } });
+    await logChange(tx, pledge, 'changed', pledge.state, actorKey, amount);
+  }
+}
+
+/** Ceilings whose day has come. Run by the jobs of each hour, after everything else (1-domain, Pledges). */
+export async function raiseCeilings(tx: Tx): Promise<number> {
+  return tx.db.$executeRaw`
+    UPDATE members SET ceiling = ceiling_next, ceiling_next = NULL, ceiling_next_at = NULL WHERE ceiling_next_at <= ${tx.now}`;
+}
+
+function logChange(
+  tx: Tx,
+  pledge: Pledge,
+  event: string,
+  to: PledgeState,
+  actorKey: string | null,
+  amount?: bigint,
+): Promise<void> {
+  return appendEvent(tx, {
+    subject: 'PLEDGE',
+    subjectId: pledge.id,
+    event,
+    from: pledge.state,
+    to,
+    role: actorKey === null ? 'SYSTEM' : 'GIVER',
+    actorKey,
+    ...(amount === undefined ? {} : { amount }),
+  });
+}
+
+export interface OpenPledgeInput {
+  /** a month, minor units */
+  readonly amount: bigint;
+  readonly scope: Scope;
+  /** With scope CHOSEN: contacts of the giver. */
+  readonly chosen: readonly string[];
+}
+
+/**
+ * Makes the giver's open pledge or changes it (it is active afterwards). Nobody is told: changes are never announced (red line 5).
+ *
+ * @returns the pledge's id
+ * @throws DomainError `too-many-today`, `amount-invalid`
+ */
+export async function setOpenPledge(tx: Tx, actorId: string, input: OpenPledgeInput): Promise<string> {
+  if (input.amount <= 0n) refuse('amount-invalid');
+  await lockMember(tx, actorId);
+  const actorKey = await keyOf(tx, actorId);
+  await checkPledgesToday(tx, actorKey);
+  await followWithCeiling(tx, actorId, input.amount);
+  const earlier = await tx.db.pledge.findUnique({ where: { openSlot: actorId } });
+  const id = earlier?.id ?? tx.ids.id();
+  if (earlier) {
+    await tx.db.pledge.update({
+      where: { id },
+      data: { amount: input.amount, scope: input.scope, state: 'ACTIVE', pauseReason: null, unansweredCards: 0 },
+    });
+    await logChange(tx, earlier, 'changed', 'ACTIVE', actorKey, input.amount);
+  } else {
+    await tx.db.pledge.create({
+      data: {
+        id,
+        giverId: actorId,
+        kind: 'OPEN',
+        openSlot: actorId,
+        amount: input.amount,
+        state: 'ACTIVE',
+        scope: input.scope,
+        startsAt: tx.now,
+        createdAt: tx.now,
+      },
+    });
+    await appendEvent(tx, {
+      subject: 'PLEDGE',
+      subjectId: id,
+      event: 'pledged',
+      from: null,
+      to: 'ACTIVE',
+      role: 'GIVER',
+      actorKey,
+      amount: input.amount,
+    });
+  }
+  await choosePeople(tx, actorId, id, input);
+  return id;
+}
+
+/** Only contacts can be chosen; other ids are dropped as unknown. */
+async function choosePeople(tx: Tx, actorId: string, pledgeId: string, input: OpenPledgeInput): Promise<void> {
+  await tx.db.pledgePerson.deleteMany({ where: { pledgeId, excluded: false } });
+  if (input.scope !== 'CHOSEN') return;
+  const contacts = new Set((await contactsOf(tx, actorId)).map((contact) => contact.id));
+  const chosen = [...new Set(input.chosen)].filter((id) => contacts.has(id));
+  if (chosen.length === 0) refuse('nothing-left');
+  await tx.db.pledgePerson.createMany({ data: chosen.map((memberId) => ({ pledgeId, memberId, excluded: false })) });
+}
+
+/** @throws DomainError `not-found` */
+async function lockOwn(tx: Tx, actorId: string, pledgeId: string): Promise<Pledge> {
+  await lockMember(tx, actorId);
+  const pledge = await tx.db.pledge.findUnique({ where: { id: pledgeId } });
+  return pledge && pledge.giverId === actorId ? pledge : refuse('not-found');
+}
+
+/** The giver's own step; silent for everyone else. */
+async function move(
+  tx: Tx,
+  pledge: Pledge,
+  event: string,
+  to: PledgeState,
+  why: PauseReason | null,
+  actorKey: string | null,
+): Promise<void> {
+  const { count } = await tx.db.pledge.updateMany({
+    where: { id: pledge.id, state: pledge.state },
+    data: {
+      state: to,
+      pauseReason: why,
+      openSlot: pledge.kind === 'OPEN' && to !== 'WITHDRAWN' ? pledge.giverId : null,
+      ...(to === 'ACTIVE' ? { unansweredCards: 0 } : {}),
+    },
+  });
+  if (count === 0) refuse('stale');
+  await logChange(tx, pledge, event, to, actorKey);
+}
+
+/** @throws DomainError `not-found`, `stale` unless active */
+export async function pausePledge(tx: Tx, actorId: string, pledgeId: string): Promise<void> {
+  const pledge = await lockOwn(tx, actorId, pledgeId);
+  if (pledge.state !== 'ACTIVE') refuse('stale');
+  await move(tx, pledge, 'paused', 'PAUSED', 'OWNER', await keyOf(tx, actorId));
+}
+
+/** @throws DomainError `not-found`, `stale` unless paused */
+export async function resumePledge(tx: Tx, actorId: string, pledgeId: string): Promise<void> {
+  const pledge = await lockOwn(tx, actorId, pledgeId);
+  if (pledge.state !== 'PAUSED') refuse('stale');
+  await move(tx, pledge, 'resumed', 'ACTIVE', null, await keyOf(tx, actorId));
+}
+
+/** Its waiting proposals go with it; promises stand. @throws DomainError `not-found`, `stale` when withdrawn already */
+export async function withdrawPledge(tx: Tx, actorId: string, pledgeId: string): Promise<void> {
+  const pledge = await lockOwn(tx, actorId, pledgeId);
+  if (pledge.state === 'WITHDRAWN') refuse('stale');
+  await move(tx, pledge, 'withdrawn', 'WITHDRAWN', null, await keyOf(tx, actorId));
+  await withdrawWaiting(tx, { pledgeId });
+}
+
+/** Two delivered cards in a row that were neither answered nor skipped pause an open pledge (1-domain, The cycle). */
+export async function pauseForSilence(tx: Tx, pledgeId: string): Promise<void> {
+  const pledge = await tx.db.pledge.findUniqueOrThrow({ where: { id: pledgeId } });
+  if (pledge.state === 'ACTIVE') await move(tx, pledge, 'paused', 'PAUSED', 'UNANSWERED_CARDS', null);
+}
+
+/** A closed request frees the pledges directed at it, silently. */
+export async function dropPledgesTo(tx: Tx, requestId: string): Promise<void> {
+  const pledges = await tx.db.pledge.findMany({ where: { requestId, state: { not: 'WITHDRAWN' } } });
+  if (pledges.length === 0) return;
+  await tx.db.pledge.updateMany({
+    where: { id: { in: pledges.map((pledge) => pledge.id) } },
+    data: { state: 'WITHDRAWN', pauseReason: null },
+  });
+  await appendEvents(
+    tx,
+    pledges.map((pledge) => ({
+      subject: 'PLEDGE' as const,
+      subjectId: pledge.id,
+      event: 'withdrawn',
+      from: pledge.state,
+      to: 'WITHDRAWN',
+      role: 'SYSTEM' as const,
+      actorKey: null,
+    })),
+  );
+}

@@ -1,0 +1,343 @@
+import { appendEvent } from '../../db/events.ts';
+import type { Tx } from '../../db/transaction.ts';
+import type { Request } from '../../generated/prisma/client.ts';
+import type { ForWhom, PauseReason, RequestKind } from '../../generated/prisma/enums.ts';
+import { DAY_MS, later } from '../clock.ts';
+import { plusDays } from '../cycles/calendar.ts';
+import { currentCycle } from '../cycles/cycles.ts';
+import { withdrawWaiting } from '../cycles/proposals.ts';
+import { refuse } from '../errors.ts';
+import { lockMember } from '../members/members.ts';
+import { ringOne } from '../network/reach.ts';
+import { type NewNotice, queueNotices } from '../notices/queue.ts';
+import { dropPledgesTo } from '../pledges/pledges.ts';
+import { LIMITS } from '../rules.ts';
+import { clean, cleanLine, isBlank } from '../text.ts';
+
+/** What the form of /ask gathers (2-surface, Forms). Amounts in minor units. */
+export interface RequestInput {
+  readonly kind: RequestKind;
+  readonly forWhom: ForWhom;
+  readonly people: number;
+  readonly title: string;
+  readonly amount: bigint;
+  /** monthly: day of the month, 1…31 */
+  readonly dueDay: number | null;
+  /** emergency: the last moment it helps */
+  readonly deadline: Date | null;
+  /** An existing payment detail, a new one by its text, or neither: "write to me". */
+  readonly paymentDetailId: string | null;
+  readonly newPaymentDetail: string | null;
+  readonly story: string | null;
+  readonly storyVoice: string | null;
+  readonly link: string | null;
+  readonly reach: number;
+}
+
+/** @throws DomainError `text-empty`, `date-out-of-range`, `amount-invalid` for what the form should not have let through */
+function checkInput(tx: Tx, input: RequestInput): void {
+  if (isBlank(input.title)) refuse('text-empty');
+  if (input.amount <= 0n) refuse('amount-invalid');
+  if (!Number.isInteger(input.people) || input.people < 1 || input.people > LIMITS.people) refuse('amount-invalid');
+  if (![1, 2, 3].includes(input.reach)) refuse('date-out-of-range');
+  if (input.kind === 'MONTHLY') {
+    if (input.dueDay === null || input.dueDay < 1 || input.dueDay > 31) refuse('date-out-of-range');
+    return;
+  }
+  const latest = plusDays(tx.now, LIMITS.emergencyDays + 1, tx.rules.timezone);
+  if (input.deadline === null || input.deadline <= tx.now || input.deadline > latest) refuse('date-out-of-range');
+}
+
+/** The most a member may ask for in this cycle: twice what the cycle began with; no limit for the first request ever. */
+export async function amountLimit(tx: Tx, ownerId: string): Promise<bigint | null> {
+  const member = await tx.db.member.findUniqueOrThrow({ where: { id: ownerId } });
+  const cycle = await currentCycle(tx);
+  if (member.doublingBase !== null && member.doublingCycle === cycle.id) return 2n * member.doublingBase;
+  const last = await tx.db.request.findFirst({ where: { ownerId }, orderBy: { createdAt: 'desc' } });
+  return last && last.createdAt < cycle.startsAt ? 2n * last.amount : null;
+}
+
+/**
+ * Remembers from which amount this cycle's doubling is counted; closing and asking again does not reset it.
+ * @throws DomainError `amount-more-than-double` with `limit` in minor units
+ */
+async function keepDoublingRule(tx: Tx, ownerId: string, amount: bigint): Promise<void> {
+  const limit = await amountLimit(tx, ownerId);
+  if (limit !== null && amount > limit) refuse('amount-more-than-double', { limit });
+  const cycle = await currentCycle(tx);
+  const base = limit === null ? amount : limit / 2n;
+  await tx.db.member.update({ where: { id: ownerId }, data: { doublingBase: base, doublingCycle: cycle.id } });
+}
+
+/** @throws DomainError `too-many-today` */
+async function checkChangesToday(tx: Tx, personKey: string): Promise<void> {
+  const today = await tx.db.event.count({
+    where: {
+      subject: 'REQUEST',
+      actorKey: personKey,
+      at: { gt: later(tx.now, -DAY_MS) },
+      event: { in: ['created', 'edited'] },
+    },
+  });
+  if (today >= LIMITS.requestChangesADay) refuse('too-many-today');
+}
+
+async function addPaymentDetail(tx: Tx, ownerId: string, value: string): Promise<string> {
+  const count = await tx.db.paymentDetail.count({ where: { ownerId } });
+  const detail = await tx.db.paymentDetail.create({
+    data: {
+      id: tx.ids.id(),
+      ownerId,
+      defaultSlot: count === 0 ? ownerId : null,
+      name: tx.vault.seal(String(count + 1)),
+      value: tx.vault.seal(clean(value, LIMITS.detailValueLength).text),
+      createdAt: tx.now,
+      changedAt: tx.now,
+    },
+  });
+  return detail.id;
+}
+
+async function detailFor(tx: Tx, ownerId: string, input: RequestInput): Promise<string | null> {
+  if (input.newPaymentDetail !== null) return addPaymentDetail(tx, ownerId, input.newPaymentDetail);
+  if (input.paymentDetailId === null) return null;
+  const detail = await tx.db.paymentDetail.findFirst({ where: { id: input.paymentDetailId, ownerId } });
+  return detail ? detail.id : refuse('not-found');
+}
+
+/**
+ * Publishes a member's request; ring 1 is told. An emergency pauses the member's monthly request, which returns when it ends.
+ *
+ * @returns the request's id
+ * @throws DomainError `already-active`, `amount-more-than-double`, `too-many-today`, `locked`, `not-found`, `text-empty`, `date-out-of-range`
+ */
+export async function publishRequest(tx: Tx, actorId: string, input: RequestInput): Promise<string> {
+  checkInput(tx, input);
+  await lockMember(tx, actorId);
+  const owner = await tx.db.member.findUniqueOrThrow({ where: { id: actorId } });
+  if (owner.lockedAt) refuse('locked');
+  await checkChangesToday(tx, owner.personKey);
+  const active = await tx.db.request.findUnique({ where: { activeSlot: actorId } });
+  if (active && (active.kind === 'EMERGENCY' || input.kind === 'MONTHLY')) refuse('already-active');
+  if (input.kind === 'MONTHLY') await keepDoublingRule(tx, actorId, input.amount);
+  if (active) await pause(tx, active, 'EMERGENCY', 'SYSTEM', null);
+  const id = tx.ids.id();
+  const story = input.story === null ? null : clean(input.story, LIMITS.storyLength).text;
+  await tx.db.request.create({
+    data: {
+      id,
+      ownerId: actorId,
+      activeSlot: actorId,
+      kind: input.kind,
+      state: 'ACTIVE',
+      forWhom: input.forWhom,
+      people: input.people,
+      title: cleanLine(input.title, LIMITS.titleLength).text,
+      story: story ? tx.vault.seal(story) : null,
+      storyVoice: input.storyVoice ? tx.vault.seal(input.storyVoice) : null,
+      amount: input.amount,
+      dueDay: input.kind === 'MONTHLY' ? input.dueDay : null,
+      deadline: input.kind === 'EMERGENCY' ? input.deadline : null,
+      paymentDetailId: await detailFor(tx, actorId, input),
+      link: input.link ? tx.vault.seal(input.link) : null,
+      reach: input.reach,
+      createdAt: tx.now,
+      recommendedSince: tx.now,
+    },
+  });
+  await appendEvent(tx, {
+    subject: 'REQUEST',
+    subjectId: id,
+    event: 'created',
+    from: null,
+    to: 'ACTIVE',
+    role: 'OWNER',
+    actorKey: owner.personKey,
+    amount: input.amount,
+  });
+  await tellRingOne(tx, actorId, id, input);
+  return id;
+}
+
+async function tellRingOne(tx: Tx, ownerId: string, requestId: string, input: RequestInput): Promise<void> {
+  const contacts = await ringOne(tx, ownerId);
+  const isUrgent = input.deadline !== null && input.deadline.getTime() - tx.now.getTime() < DAY_MS;
+  await queueNotices(
+    tx,
+    contacts.map(
+      (contact): NewNotice => ({
+        kind: input.kind === 'EMERGENCY' ? 'emergency-alert' : 'contact-asks',
+        memberId: contact.id,
+        about: requestId,
+        params: { requestId },
+        ignoresQuietHours: isUrgent,
+        ...(input.deadline ? { expiresAt: input.deadline } : {}),
+      }),
+    ),
+  );
+  if (input.kind === 'EMERGENCY' && contacts.length > 0) {
+    await tx.db.emergencyAlert.createMany({
+      data: contacts.map((contact) => ({ requestId, memberId: contact.id, wave: 1, at: tx.now })),
+      skipDuplicates: true,
+    });
+  }
+}
+
+/** The actor's own request, locked for the rest of the transaction. @throws DomainError `not-found` */
+async function lockOwn(tx: Tx, actorId: string, requestId: string): Promise<Request> {
+  await lockMember(tx, actorId);
+  await tx.db.$queryRaw`SELECT 1 FROM requests WHERE id = ${requestId}::uuid FOR UPDATE`;
+  const request = await tx.db.request.findUnique({ where: { id: requestId } });
+  return request && request.ownerId === actorId ? request : refuse('not-found');
+}
+
+/** Compare-and-set on the state. @throws DomainError `stale` */
+async function move(
+  tx: Tx,
+  request: Request,
+  event: string,
+  data: {
+    state: Request['state'];
+    pauseReason?: PauseReason | null;
+    closedAt?: Date;
+    outcome?: Uint8Array<ArrayBuffer> | null;
+  },
+  role: 'OWNER' | 'SYSTEM',
+  actorKey: string | null,
+): Promise<void> {
+  const { count } = await tx.db.request.updateMany({
+    where: { id: request.id, state: request.state },
+    data: { pauseReason: null, ...data, activeSlot: data.state === 'ACTIVE' ? request.ownerId : null },
+  });
+  if (count === 0) refuse('stale');
+  await appendEvent(tx, {
+    subject: 'REQUEST',
+    subjectId: request.id,
+    event,
+    from: request.state,
+    to: data.state,
+    role,
+    actorKey,
+  });
+}
+
+async function pause(
+  tx: Tx,
+  request: Request,
+  why: PauseReason,
+  role: 'OWNER' | 'SYSTEM',
+  actorKey: string | null,
+): Promise<void> {
+  await move(tx, request, 'paused', { state: 'PAUSED', pauseReason: why }, role, actorKey);
+  await withdrawWaiting(tx, { requestId: request.id });
+}
+
+/** @throws DomainError `not-found`, `stale` when it is not active */
+export async function pauseRequest(tx: Tx, actorId: string, requestId: string): Promise<void> {
+  const request = await lockOwn(tx, actorId, requestId);
+  if (request.state !== 'ACTIVE') refuse('stale');
+  await pause(tx, request, 'OWNER', 'OWNER', await keyOf(tx, actorId));
+}
+
+/** @throws DomainError `not-found`, `stale` when it is not paused, `already-active`, `locked` */
+export async function resumeRequest(tx: Tx, actorId: string, requestId: string): Promise<void> {
+  const request = await lockOwn(tx, actorId, requestId);
+  if (request.state !== 'PAUSED') refuse('stale');
+  if (await tx.db.request.findUnique({ where: { activeSlot: actorId } })) refuse('already-active');
+  await move(tx, request, 'resumed', { state: 'ACTIVE' }, 'OWNER', await keyOf(tx, actorId));
+}
+
+/**
+ * Ends a request: pledges to it are freed silently, waiting proposals withdrawn, everyone who helped is told the outcome line.
+ * Open promises stand. A monthly request that waited for this emergency returns.
+ *
+ * @throws DomainError `not-found`, `stale` when it is closed already
+ */
+export async function closeRequest(tx: Tx, actorId: string, requestId: string, outcome: string | null): Promise<void> {
+  const request = await lockOwn(tx, actorId, requestId);
+  if (request.state === 'CLOSED') refuse('stale');
+  const words = outcome === null ? '' : clean(outcome, LIMITS.thanksLength).text;
+  await move(
+    tx,
+    request,
+    'closed',
+    { state: 'CLOSED', closedAt: tx.now, outcome: words ? tx.vault.seal(words) : null },
+    'OWNER',
+    await keyOf(tx, actorId),
+  );
+  await dropPledgesTo(tx, requestId);
+  await withdrawWaiting(tx, { requestId });
+  const helpers = await tx.db.commitment.findMany({
+    where: { requestId, state: { in: ['PROMISED', 'REPORTED', 'CONFIRMED', 'UNCONFIRMED'] } },
+    distinct: ['giverId'],
+    select: { giverId: true },
+  });
+  await queueNotices(
+    tx,
+    helpers.map(({ giverId }) => ({
+      kind: 'request-closed' as const,
+      memberId: giverId,
+      about: requestId,
+      params: { requestId },
+    })),
+  );
+  if (request.kind === 'EMERGENCY') await giveBackMonthly(tx, actorId);
+}
+
+/** The monthly request that an emergency paused becomes active again and joins the next round. */
+async function giveBackMonthly(tx: Tx, ownerId: string): Promise<void> {
+  const held = await tx.db.request.findFirst({ where: { ownerId, state: 'PAUSED', pauseReason: 'EMERGENCY' } });
+  if (held) await move(tx, held, 'resumed', { state: 'ACTIVE' }, 'SYSTEM', null);
+}
+
+/** What may be changed of a published request. Absent fields stay. */
+export interface RequestChange {
+  readonly title?: string;
+  readonly amount?: bigint;
+  readonly story?: string;
+}
+
+/**
+ * Changes a request. A changed title or story, or an amount raised by more than half, asks the recommenders again:
+ * until they answer, only ring 1 sees it (1-domain, Requests).
+ *
+ * @throws DomainError `not-found`, `stale` when closed, `too-many-today`, `amount-more-than-double`, `text-empty`
+ */
+export async function editRequest(tx: Tx, actorId: string, requestId: string, change: RequestChange): Promise<void> {
+  const request = await lockOwn(tx, actorId, requestId);
+  if (request.state === 'CLOSED') refuse('stale');
+  const actorKey = await keyOf(tx, actorId);
+  await checkChangesToday(tx, actorKey);
+  if (change.title !== undefined && isBlank(change.title)) refuse('text-empty');
+  if (change.amount !== undefined) {
+    if (change.amount <= 0n) refuse('amount-invalid');
+    if (request.kind === 'MONTHLY') await keepDoublingRule(tx, actorId, change.amount);
+  }
+  const asksAgain =
+    change.title !== undefined ||
+    change.story !== undefined ||
+    (change.amount !== undefined && 2n * change.amount > 3n * request.amount);
+  await tx.db.request.update({
+    where: { id: requestId },
+    data: {
+      ...(change.title === undefined ? {} : { title: cleanLine(change.title, LIMITS.titleLength).text }),
+      ...(change.amount === undefined ? {} : { amount: change.amount }),
+      ...(change.story === undefined ? {} : { story: tx.vault.seal(clean(change.story, LIMITS.storyLength).text) }),
+      ...(asksAgain ? { recommendedSince: tx.now } : {}),
+    },
+  });
+  await appendEvent(tx, {
+    subject: 'REQUEST',
+    subjectId: requestId,
+    event: 'edited',
+    from: request.state,
+    to: request.state,
+    role: 'OWNER',
+    actorKey,
+    ...(change.amount === undefined ? {} : { amount: change.amount }),
+  });
+}
+
+async function keyOf(tx: Tx, memberId: string): Promise<string> {
+  return (await tx.db.member.findUniqueOrThrow({ where: { id: memberId }, select: { personKey: true } })).personKey;
+}

@@ -1,0 +1,41 @@
+import type { Unit } from './money.ts';
+
+/** The deployment's own settings that rules depend on. */
+export interface Rules {
+  readonly timezone: string;
+  readonly unit: Unit;
+  readonly defaultLanguage: Language;
+  /** Hours of the night without messages; equal hours mean there is none. */
+  readonly quietHours: { readonly from: number; readonly to: number };
+}
+
+export const LANGUAGES = ['ru', 'en', 'uk'] as const;
+export type Language = (typeof LANGUAGES)[number];
+
+export const isLanguage = (text: string): text is Language => (LANGUAGES as readonly string[]).includes(text);
+
+/** Telegram's language code (`en-US`, `uk`) to one of ours. */
+export function languageOf(code: string | undefined, fallback: Language): Language {
+  const base = (code ?? '').toLowerCase().split('-')[0] ?? '';
+  return isLanguage(base) ? base : fallback;
+}
+
+export const LIMITS = {
+  titleLength: 60,
+  storyLength: 500,
+  nameLength: 64,
+  linkLength: 300,
+  detailNameLength: 40,
+  detailValueLength: 200,
+  descriptionLength: 120,
+  thanksLength: 200,
+  people: 10,
+  inviteUses: 50,
+  inviteDays: 30,
+  emergencyDays: 30,
+  promiseDaysMin: 5,
+  cardDays: 10,
+  openInvitesADay: 5,
+  requestChangesADay: 5,
+  pledgesADay: 20,
+} as const;
