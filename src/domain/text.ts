@@ -38,4 +38,4 @@ export function closeBidi(text: string): string {
 
 /** True when nothing of the text would be visible (spaces, zero-width and control characters only). */
 export const isBlank = (text: string): boolean =>
-  !/[^\s\p{C}\p{Z}\u034f\u115f\u1160\u17b4\u17b5\u3164\uffa0\u2800]/u.test(text);
+  !/[^\s\p{C}\p{Z}\p{DI}\u2800]/u.test(text);
