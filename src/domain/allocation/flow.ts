@@ -1,0 +1,318 @@
+/**
+ * One warm-started maximum flow for all parts at once (Dinic's algorithm): moves units from sources with slack and
+ * sinks above their target to sinks below their target, along pairs inside a part. Sinks above their target serve as
+ * supply, so nothing is taken away first and the units already placed stay useful.
+ *
+ * A phase searches breadth-first from the sinks below target: sink j can be helped by source i if i sees j below the
+ * pair's cap, and i by any sink on which it has units. Then units are pushed backwards from what was found. Every node
+ * met by the search leads back to a sink below target, so dead ends are rare in that direction.
+ */
+import {
+  LACK,
+  type LevelState,
+  PART,
+  RECORD,
+  S_CURSOR,
+  S_END,
+  S_START,
+  SLACK,
+  T_CURSOR,
+  T_DISTANCE,
+  T_END,
+  T_START,
+  USED_COUNT,
+  USED_XOR,
+} from './state.ts';
+
+const DEAD = -2;
+
+export class TargetFlow {
+  /** Sources and sinks that can be reached from a sink which stays below its target. */
+  readonly lowSource: Uint8Array;
+  readonly lowSink: Uint8Array;
+  /** For each part: 1 when some of its sinks stay below target. */
+  stuck = new Uint8Array(0);
+  private readonly state: LevelState;
+  private readonly seenSource: Int32Array;
+  private readonly seenSink: Int32Array;
+  private readonly distance: Int32Array;
+  private readonly metSources: Int32Array;
+  private readonly queue: Int32Array;
+  private readonly finds: Int32Array;
+  private readonly pathPair: Int32Array;
+  private readonly pathNode: Int32Array;
+  /** For each part: the distance at which the running search met its first find; 0 = none yet. */
+  private found = new Int32Array(0);
+  private metCount = 0;
+  private queueCount = 0;
+  private findCount = 0;
+
+  constructor(state: LevelState) {
+    const { sources, sinks } = state.graph;
+    this.state = state;
+    this.lowSource = new Uint8Array(sources);
+    this.lowSink = new Uint8Array(sinks);
+    this.seenSource = new Int32Array((sources >> 5) + 1);
+    this.seenSink = new Int32Array((sinks >> 5) + 1);
+    this.distance = new Int32Array(sources);
+    this.metSources = new Int32Array(sources);
+    this.queue = new Int32Array(sinks);
+    this.finds = new Int32Array(sources + sinks);
+    this.pathPair = new Int32Array(sources + sinks + 2);
+    this.pathNode = new Int32Array(sources + sinks + 2);
+  }
+
+  /** Runs until no sink below target can be helped. Afterwards lowSource, lowSink and stuck describe those left. */
+  run(parts: number): void {
+    const { sink, sinkList, activeSinks, got, target } = this.state;
+    this.stuck = new Uint8Array(parts);
+    this.found = new Int32Array(parts);
+    const roots = new Int32Array(activeSinks);
+    let rootCount = 0;
+    for (let k = 0; k < activeSinks; k++) {
+      const j = sinkList[k]!;
+      const lack = target[j]! - got[j]!;
+      sink[j * RECORD + LACK] = lack;
+      if (lack > 0) roots[rootCount++] = j;
+    }
+    for (;;) {
+      let kept = 0;
+      for (let k = 0; k < rootCount; k++) {
+        const at = roots[k]! * RECORD;
+        if (sink[at + LACK]! > 0 && this.stuck[sink[at + PART]!] === 0) roots[kept++] = roots[k]!;
+      }
+      rootCount = kept;
+      if (rootCount === 0) break;
+      this.search(roots, rootCount);
+      if (!this.noteStuckParts(roots, rootCount)) break;
+      for (let k = 0; k < this.queueCount; k++) {
+        const at = this.queue[k]! * RECORD;
+        sink[at + T_CURSOR] = sink[at + T_START]!;
+      }
+      for (let k = 0; k < this.findCount; k++) this.push(this.finds[k]!);
+    }
+    for (let k = 0; k < activeSinks; k++) {
+      const j = sinkList[k]!;
+      got[j] = target[j]! - sink[j * RECORD + LACK]!;
+    }
+  }
+
+  /** Labels sinks 1, 3, … and sources 2, 4, … by distance; a part is searched no further than its first find. */
+  private search(roots: Int32Array, rootCount: number): void {
+    const { graph, source, sink, flow } = this.state;
+    const { sinkSource, sinkPair, sourceSink, sourcePair, cap, sources } = graph;
+    const { seenSource, seenSink, distance, metSources, queue, finds, found } = this;
+    seenSource.fill(0);
+    seenSink.fill(0);
+    found.fill(0);
+    let head = 0;
+    let tail = 0;
+    let met = 0;
+    let findCount = 0;
+    for (let k = 0; k < rootCount; k++) {
+      const j = roots[k]!;
+      sink[j * RECORD + T_DISTANCE] = 1;
+      seenSink[j >> 5]! |= 1 << (j & 31);
+      queue[tail++] = j;
+    }
+    while (head < tail) {
+      const at = queue[head++]! * RECORD;
+      const part = sink[at + PART]!;
+      const next = sink[at + T_DISTANCE]! + 1;
+      if (found[part] !== 0 && found[part]! < next) continue;
+      for (let a = sink[at + T_START]!, end = sink[at + T_END]!; a < end; a++) {
+        const i = sinkSource[a]!;
+        if ((seenSource[i >> 5]! & (1 << (i & 31))) !== 0) continue;
+        const from = i * RECORD;
+        if (source[from + PART] !== part) continue;
+        if (cap !== null) {
+          const pair = sinkPair === null ? a : sinkPair[a]!;
+          if (flow[pair]! >= cap[pair]!) continue;
+        }
+        seenSource[i >> 5]! |= 1 << (i & 31);
+        distance[i] = next;
+        metSources[met++] = i;
+        source[from + S_CURSOR] = source[from + S_START]!;
+        if (source[from + SLACK]! > 0) {
+          finds[findCount++] = i;
+          if (found[part] === 0) found[part] = next;
+          continue;
+        }
+        if (found[part] === next) continue;
+        const used = source[from + USED_COUNT]!;
+        if (used === 0) continue;
+        let b = used === 1 ? 0 : source[from + S_START]!;
+        const last = used === 1 ? 1 : source[from + S_END]!;
+        for (; b < last; b++) {
+          let k: number;
+          if (used === 1) k = source[from + USED_XOR]!;
+          else if (flow[sourcePair === null ? b : sourcePair[b]!] === 0) continue;
+          else k = sourceSink[b]!;
+          if ((seenSink[k >> 5]! & (1 << (k & 31))) !== 0) continue;
+          const to = k * RECORD;
+          if (sink[to + PART] !== part) continue;
+          seenSink[k >> 5]! |= 1 << (k & 31);
+          sink[to + T_DISTANCE] = next + 1;
+          queue[tail++] = k;
+          if (sink[to + LACK]! < 0) {
+            finds[findCount++] = sources + k;
+            if (found[part] === 0) found[part] = next + 1;
+          }
+        }
+      }
+    }
+    this.metCount = met;
+    this.queueCount = tail;
+    this.findCount = findCount;
+  }
+
+  /** Parts without a find are stuck: all that was met in them is low. Returns whether any part had a find. */
+  private noteStuckParts(roots: Int32Array, rootCount: number): boolean {
+    const { source, sink } = this.state;
+    let anyFound = false;
+    let anyStuck = false;
+    for (let k = 0; k < rootCount; k++) {
+      const part = sink[roots[k]! * RECORD + PART]!;
+      if (this.found[part] !== 0) anyFound = true;
+      else if (this.stuck[part] === 0) {
+        this.stuck[part] = 1;
+        anyStuck = true;
+      }
+    }
+    if (!anyStuck) return anyFound;
+    for (let k = 0; k < this.metCount; k++) {
+      const i = this.metSources[k]!;
+      if (this.stuck[source[i * RECORD + PART]!] === 1) this.lowSource[i] = 1;
+    }
+    for (let k = 0; k < this.queueCount; k++) {
+      const j = this.queue[k]!;
+      if (this.stuck[sink[j * RECORD + PART]!] === 1) this.lowSink[j] = 1;
+    }
+    return anyFound;
+  }
+
+  /**
+   * Pushes units from one find (a source, or sources + a sink) along decreasing distances to sinks below target, until
+   * the find is used up or no way is left. The path's pairs take turns: from a source units are added to a pair, from
+   * a sink they are taken off it.
+   */
+  private push(find: number): void {
+    const { graph, source, sink, flow } = this.state;
+    const { sinkSource, sinkPair, sourceSink, sourcePair, cap, sources } = graph;
+    const { seenSource, seenSink, distance, pathPair, pathNode } = this;
+    let atSource = find < sources;
+    let node = atSource ? find : find - sources;
+    let depth = 0;
+    const part = atSource ? source[node * RECORD + PART]! : sink[node * RECORD + PART]!;
+    for (;;) {
+      let through = -1;
+      let next = -1;
+      if (atSource) {
+        const at = node * RECORD;
+        const wanted = distance[node]! - 1;
+        const end = source[at + S_END]!;
+        let a = source[at + S_CURSOR]!;
+        for (; a < end; a++) {
+          const k = sourceSink[a]!;
+          if ((seenSink[k >> 5]! & (1 << (k & 31))) === 0 || sink[k * RECORD + T_DISTANCE] !== wanted) continue;
+          if (sink[k * RECORD + PART] !== part) continue;
+          const pair = sourcePair === null ? a : sourcePair[a]!;
+          if (cap !== null && flow[pair]! >= cap[pair]!) continue;
+          through = pair;
+          next = k;
+          break;
+        }
+        source[at + S_CURSOR] = a;
+        if (through < 0) distance[node] = DEAD;
+      } else {
+        const at = node * RECORD;
+        if (sink[at + T_DISTANCE] === 1) {
+          if (sink[at + LACK]! > 0) {
+            depth = this.augment(find, node, depth);
+            if (depth < 0) return;
+            // The path was cut at some pair: go on from the node before it.
+            node = pathNode[depth]!;
+            atSource = find < sources ? (depth & 1) === 0 : (depth & 1) === 1;
+            continue;
+          }
+        } else {
+          const wanted = sink[at + T_DISTANCE]! - 1;
+          const end = sink[at + T_END]!;
+          let a = sink[at + T_CURSOR]!;
+          for (; a < end; a++) {
+            const i = sinkSource[a]!;
+            if (distance[i] !== wanted || (seenSource[i >> 5]! & (1 << (i & 31))) === 0) continue;
+            const pair = sinkPair === null ? a : sinkPair[a]!;
+            if (flow[pair] === 0 || source[i * RECORD + PART] !== part) continue;
+            through = pair;
+            next = i;
+            break;
+          }
+          sink[at + T_CURSOR] = a;
+        }
+        if (through < 0) sink[at + T_DISTANCE] = DEAD;
+      }
+      if (through >= 0) {
+        pathPair[depth] = through;
+        pathNode[depth++] = node;
+        node = next;
+      } else {
+        if (depth === 0) return;
+        node = pathNode[--depth]!;
+        if (atSource) sink[node * RECORD + T_CURSOR]!++;
+        else source[node * RECORD + S_CURSOR]!++;
+      }
+      atSource = !atSource;
+    }
+  }
+
+  /**
+   * Moves as many units as the path from the find to sink `end` carries. Returns the depth at which to go on: the
+   * first pair that is full (or empty) now, or the path's end; −1 when the find is used up.
+   */
+  private augment(find: number, end: number, depth: number): number {
+    const { graph, source, sink, flow } = this.state;
+    const { cap, sources } = graph;
+    const { pathPair, pathNode } = this;
+    const fromSource = find < sources;
+    const root = fromSource ? find * RECORD : (find - sources) * RECORD;
+    const available = fromSource ? source[root + SLACK]! : -sink[root + LACK]!;
+    const addsAt = fromSource ? 0 : 1;
+    let units = Math.min(available, sink[end * RECORD + LACK]!);
+    for (let s = 0; s < depth; s++) {
+      const pair = pathPair[s]!;
+      if ((s & 1) !== addsAt) {
+        if (flow[pair]! < units) units = flow[pair]!;
+      } else if (cap !== null && cap[pair]! - flow[pair]! < units) units = cap[pair]! - flow[pair]!;
+    }
+    let cut = depth;
+    for (let s = depth - 1; s >= 0; s--) {
+      const pair = pathPair[s]!;
+      if ((s & 1) === addsAt) {
+        if (flow[pair] === 0) {
+          const giver = pathNode[s]! * RECORD;
+          source[giver + USED_COUNT]!++;
+          source[giver + USED_XOR]! ^= s + 1 < depth ? pathNode[s + 1]! : end;
+        }
+        flow[pair]! += units;
+        if (cap !== null && flow[pair]! >= cap[pair]!) cut = s;
+      } else {
+        flow[pair]! -= units;
+        if (flow[pair] === 0) {
+          cut = s;
+          const giver = pathNode[s + 1]! * RECORD;
+          source[giver + USED_COUNT]!--;
+          source[giver + USED_XOR]! ^= pathNode[s]!;
+        }
+      }
+    }
+    if (fromSource) source[root + SLACK]! -= units;
+    else sink[root + LACK]! += units;
+    sink[end * RECORD + LACK]! -= units;
+    if (units === available) return -1;
+    if (cut < depth) return cut;
+    // Nothing was cut, so `end` reached its target: stay there, the next turn finds it done.
+    pathNode[depth] = end;
+    return depth;
+  }
+}

@@ -1,0 +1,271 @@
+/**
+ * The rule for one side: the next unit always goes to the sink with the smallest key (class, t/w, tie) that can still
+ * be served. Found by divide and conquer on levels: every part gets the targets its units would reach if everybody in
+ * it saw everybody; one maximum flow for all parts moves units towards them. Where some sinks stay below target the
+ * part splits in three: low (reachable from those sinks: it lacks units, its level is lower), high (what unspent or
+ * over-target nodes can reach: its level is higher), and the middle, which is settled. The split is a minimum cut, so
+ * pairs from low sinks to higher sources are full and stay full. Parts without such sinks are settled.
+ */
+import { TargetFlow } from './flow.ts';
+import { BalancedStart } from './start.ts';
+import { LACK, type LevelProblem, LevelState, PART, RECORD, S_END, S_START, SLACK, T_END, T_START } from './state.ts';
+import { chooseTargets } from './targets.ts';
+
+export interface LevelAnswer {
+  /** Units each sink has, base included: the unique answer. */
+  readonly got: Int32Array;
+  /** The settled part of each source and sink, numbered in ascending order of level; −1 for those not taking part. */
+  readonly sourcePart: Int32Array;
+  readonly sinkPart: Int32Array;
+  readonly parts: number;
+  /** Units of each sink (source) that came from elsewhere or lie on full pairs to other parts. */
+  readonly base: Int32Array;
+  readonly sent: Int32Array;
+}
+
+/** Whether units are first placed (requests' side) or lie on the pairs already (givers' side). */
+export type Placement = 'place' | 'placed';
+
+const FIRST_PASSES_MAX = 40;
+const LATER_PASSES_MAX = 2;
+const LOW = 0;
+const MIDDLE = 1;
+const HIGH = 2;
+
+/** Solves the problem; flow is changed in place to one that gives the answer. */
+export function solveLevels(problem: LevelProblem, placement: Placement): LevelAnswer {
+  const state = new LevelState(problem);
+  const start = new BalancedStart(state);
+  if (placement === 'place') start.fill();
+  else state.adoptFlow();
+  const solver = new LevelSolver(state, problem.parts);
+  for (let round = 0; solver.parts > 0; round++) {
+    start.balance(round === 0 ? FIRST_PASSES_MAX : LATER_PASSES_MAX);
+    solver.round();
+  }
+  return solver.answer();
+}
+
+class LevelSolver {
+  /** How many parts are not settled yet; they are numbered 0 … parts − 1 in each round. */
+  parts: number;
+  private readonly state: LevelState;
+  private readonly flow: TargetFlow;
+  private readonly sourceSettled: Int32Array;
+  private readonly sinkSettled: Int32Array;
+  private readonly queue: Int32Array;
+  private readonly highSource: Uint8Array;
+  private readonly highSink: Uint8Array;
+  /** All parts ever made, as a list in ascending order of level: the part after each; −1 ends it. */
+  private readonly after: number[] = [];
+  /** The place in that list of each unsettled part. */
+  private listed: number[] = [];
+
+  constructor(state: LevelState, parts: number) {
+    const { sources, sinks } = state.graph;
+    this.state = state;
+    this.parts = parts;
+    this.flow = new TargetFlow(state);
+    this.sourceSettled = new Int32Array(sources).fill(-1);
+    this.sinkSettled = new Int32Array(sinks).fill(-1);
+    this.queue = new Int32Array(sources + sinks);
+    this.highSource = new Uint8Array(sources);
+    this.highSink = new Uint8Array(sinks);
+    for (let part = 0; part < parts; part++) {
+      this.after.push(part + 1 < parts ? part + 1 : -1);
+      this.listed.push(part);
+    }
+  }
+
+  round(): void {
+    this.chooseAllTargets();
+    this.flow.run(this.parts);
+    this.findHigh();
+    if (this.state.graph.cap !== null) this.settleFullPairs();
+    this.split();
+  }
+
+  /** Sorts the active sinks by part and gives each part its targets. */
+  private chooseAllTargets(): void {
+    const { source, sink, sourceList, sinkList, activeSources, activeSinks, supply, sent, base } = this.state;
+    const start = new Int32Array(this.parts + 1);
+    const units = new Float64Array(this.parts);
+    for (let k = 0; k < activeSinks; k++) {
+      const j = sinkList[k]!;
+      const part = sink[j * RECORD + PART]!;
+      start[part + 1]!++;
+      units[part]! += base[j]!;
+    }
+    for (let k = 0; k < activeSources; k++) {
+      const i = sourceList[k]!;
+      units[source[i * RECORD + PART]!]! += supply[i]! - sent[i]!;
+    }
+    for (let part = 0; part < this.parts; part++) start[part + 1]! += start[part]!;
+    const list = this.queue;
+    const next = start.slice();
+    for (let k = 0; k < activeSinks; k++) list[next[sink[sinkList[k]! * RECORD + PART]!]!++] = sinkList[k]!;
+    for (let part = 0; part < this.parts; part++) {
+      chooseTargets(this.state, { list, from: start[part]!, to: start[part + 1]! }, units[part]!);
+    }
+  }
+
+  /** Marks as high what surplus can reach in stuck parts: from a source along pairs below cap, from a sink to its sources. */
+  private findHigh(): void {
+    const { graph, source, sink, sourceList, sinkList, activeSources, activeSinks, flow } = this.state;
+    const { sourceSink, sourcePair, sinkSource, sinkPair, cap, sources } = graph;
+    const { queue, highSource, highSink } = this;
+    const { stuck } = this.flow;
+    let head = 0;
+    let tail = 0;
+    for (let k = 0; k < activeSources; k++) {
+      const at = sourceList[k]! * RECORD;
+      if (source[at + SLACK]! <= 0 || stuck[source[at + PART]!] === 0) continue;
+      highSource[sourceList[k]!] = 1;
+      queue[tail++] = sourceList[k]!;
+    }
+    for (let k = 0; k < activeSinks; k++) {
+      const at = sinkList[k]! * RECORD;
+      if (sink[at + LACK]! >= 0 || stuck[sink[at + PART]!] === 0) continue;
+      highSink[sinkList[k]!] = 1;
+      queue[tail++] = sources + sinkList[k]!;
+    }
+    while (head < tail) {
+      const node = queue[head++]!;
+      if (node < sources) {
+        const at = node * RECORD;
+        const part = source[at + PART]!;
+        for (let a = source[at + S_START]!, end = source[at + S_END]!; a < end; a++) {
+          const j = sourceSink[a]!;
+          if (highSink[j] === 1 || sink[j * RECORD + PART] !== part) continue;
+          if (cap !== null) {
+            const pair = sourcePair === null ? a : sourcePair[a]!;
+            if (flow[pair]! >= cap[pair]!) continue;
+          }
+          highSink[j] = 1;
+          queue[tail++] = sources + j;
+        }
+        continue;
+      }
+      const at = (node - sources) * RECORD;
+      const part = sink[at + PART]!;
+      for (let a = sink[at + T_START]!, end = sink[at + T_END]!; a < end; a++) {
+        const i = sinkSource[a]!;
+        if (highSource[i] === 1 || flow[sinkPair === null ? a : sinkPair[a]!] === 0) continue;
+        if (source[i * RECORD + PART] !== part) continue;
+        highSource[i] = 1;
+        queue[tail++] = i;
+      }
+    }
+  }
+
+  private sourceSide(i: number): number {
+    return this.flow.lowSource[i] === 1 ? LOW : this.highSource[i] === 1 ? HIGH : MIDDLE;
+  }
+
+  private sinkSide(j: number): number {
+    return this.flow.lowSink[j] === 1 ? LOW : this.highSink[j] === 1 ? HIGH : MIDDLE;
+  }
+
+  /** Units on full pairs between the sides of a split stay where they are: they become settled on both ends. */
+  private settleFullPairs(): void {
+    const { graph, source, sink, sourceList, activeSources, flow, base, sent } = this.state;
+    const { sourceSink, sourcePair } = graph;
+    for (let k = 0; k < activeSources; k++) {
+      const i = sourceList[k]!;
+      const at = i * RECORD;
+      const part = source[at + PART]!;
+      if (this.flow.stuck[part] === 0) continue;
+      const side = this.sourceSide(i);
+      for (let a = source[at + S_START]!, end = source[at + S_END]!; a < end; a++) {
+        const units = flow[sourcePair === null ? a : sourcePair[a]!]!;
+        const j = sourceSink[a]!;
+        if (units === 0 || sink[j * RECORD + PART] !== part || this.sinkSide(j) === side) continue;
+        sent[i]! += units;
+        base[j]! += units;
+      }
+    }
+  }
+
+  /** Settles what is settled and numbers the low and high parts for the next round. */
+  private split(): void {
+    const { state, listed, after } = this;
+    const { stuck, lowSource, lowSink } = this.flow;
+    const nextListed: number[] = [];
+    const place = new Int32Array(this.parts * 3);
+    const number = new Int32Array(this.parts * 3).fill(-1);
+    for (let part = 0; part < this.parts; part++) {
+      const low = listed[part]!;
+      if (stuck[part] === 0) {
+        place[part * 3 + MIDDLE] = low;
+        continue;
+      }
+      const middle = after.length;
+      after.push(middle + 1, after[low]!);
+      after[low] = middle;
+      place.set([low, middle, middle + 1], part * 3);
+    }
+    const numberOf = (part: number, side: number): number => {
+      const key = part * 3 + side;
+      if (number[key]! < 0) {
+        number[key] = nextListed.length;
+        nextListed.push(place[key]!);
+      }
+      return number[key]!;
+    };
+    let kept = 0;
+    for (let k = 0; k < state.activeSinks; k++) {
+      const j = state.sinkList[k]!;
+      const part = state.sink[j * RECORD + PART]!;
+      const side = stuck[part] === 0 ? MIDDLE : this.sinkSide(j);
+      lowSink[j] = 0;
+      this.highSink[j] = 0;
+      if (side === MIDDLE) {
+        this.sinkSettled[j] = place[part * 3 + MIDDLE]!;
+        state.sink[j * RECORD + PART] = -1;
+      } else {
+        state.sink[j * RECORD + PART] = numberOf(part, side);
+        state.sinkList[kept++] = j;
+      }
+    }
+    state.activeSinks = kept;
+    kept = 0;
+    for (let k = 0; k < state.activeSources; k++) {
+      const i = state.sourceList[k]!;
+      const part = state.source[i * RECORD + PART]!;
+      const side = stuck[part] === 0 ? MIDDLE : this.sourceSide(i);
+      lowSource[i] = 0;
+      this.highSource[i] = 0;
+      if (side === MIDDLE) {
+        this.sourceSettled[i] = place[part * 3 + MIDDLE]!;
+        state.source[i * RECORD + PART] = -1;
+      } else {
+        state.source[i * RECORD + PART] = numberOf(part, side);
+        state.sourceList[kept++] = i;
+      }
+    }
+    state.activeSources = kept;
+    this.listed = nextListed;
+    this.parts = nextListed.length;
+  }
+
+  /** Numbers the settled parts in the order of the list, leaving out those that stayed empty. */
+  answer(): LevelAnswer {
+    const used = new Uint8Array(this.after.length);
+    for (const part of this.sourceSettled) if (part >= 0) used[part] = 1;
+    for (const part of this.sinkSettled) if (part >= 0) used[part] = 1;
+    const number = new Int32Array(this.after.length).fill(-1);
+    let parts = 0;
+    for (let part = this.after.length > 0 ? 0 : -1; part >= 0; part = this.after[part]!) {
+      if (used[part] === 1) number[part] = parts++;
+    }
+    const renumber = (settled: number): number => (settled < 0 ? -1 : number[settled]!);
+    return {
+      got: this.state.got,
+      sourcePart: this.sourceSettled.map(renumber),
+      sinkPart: this.sinkSettled.map(renumber),
+      parts,
+      base: this.state.base,
+      sent: this.state.sent,
+    };
+  }
+}
