@@ -90,12 +90,12 @@ export function createLog(
   level: string,
   destination: LogDestination = pino.destination({ fd: 1, sync: true }),
 ): Logger {
-  return pino(
+  const log = pino(
     {
       level,
       base: null,
       timestamp: stdTimeFunctions.isoTime,
-      formatters: { level: (label) => ({ level: label }), bindings: cleanFields, log: cleanFields },
+      formatters: { level: (label) => ({ level: label }), log: cleanFields },
       serializers: { err: (value: unknown) => value }, // instead of pino's own, which prints addresses with the token
       hooks: {
         // without a text of its own a line would take the error's raw message
@@ -111,4 +111,10 @@ export function createLog(
     },
     { write: (line: string) => destination.write(scrub(line)) },
   );
+  // pino forgets a formatter of bindings in every child, so what they are given is cleaned here.
+  const { child } = log;
+  log.child = function cleanChild(this: Logger, bindings, options) {
+    return child.call(this, cleanFields(bindings), options);
+  } as typeof log.child;
+  return log;
 }
