@@ -42,8 +42,10 @@ export interface EmbeddedServer {
 }
 
 const START_MS_MAX = 60_000;
-const START_ATTEMPTS_MAX = 5;
+const START_ATTEMPTS_MAX = 3;
 const RETRY_MS = 100;
+const STOP_MS_MAX = 60_000;
+const STOP_POLL_MS = 10;
 /** Said while processes of a killed server still finish their statements. */
 const LEFTOVERS = 'shared memory block';
 
@@ -168,13 +170,18 @@ async function ensureDatabase(serverUrl: string, name: string): Promise<void> {
 
 async function leaveServer(cluster: Cluster, tools: Tools, presence: Presence, force: boolean): Promise<void> {
   await presence.end();
-  const stop = async (): Promise<void> => {
-    if (!findPostmaster(cluster)) return;
-    const args = ['stop', '-D', cluster.data, '-m', 'fast', '-w', '-t', `${START_MS_MAX / 1000}`];
-    const { code, output } = await tools.run('pg_ctl', args, cluster.toolLog);
-    if (code !== 0 && findPostmaster(cluster))
-      throw new Error(`The embedded database did not stop: ${lastLine(output)}.`);
-  };
-  if (force) await stop();
-  else await leaveAsLast(presence.url, stop);
+  if (force) await stopServer(cluster, tools);
+  else await leaveAsLast(presence.url, () => stopServer(cluster, tools));
+}
+
+/** pg_ctl could wait by itself, but would wait for the end of a next server too, which another program may start at once. */
+async function stopServer(cluster: Cluster, tools: Tools): Promise<void> {
+  const stopping = findPostmaster(cluster);
+  if (!stopping) return;
+  const { output } = await tools.run('pg_ctl', ['stop', '-D', cluster.data, '-m', 'fast', '-W'], cluster.toolLog);
+  const deadline = performance.now() + STOP_MS_MAX;
+  while (findPostmaster(cluster)?.pid === stopping.pid) {
+    if (performance.now() > deadline) throw new Error(`The embedded database did not stop: ${lastLine(output)}.`);
+    await sleep(STOP_POLL_MS);
+  }
 }
