@@ -1,0 +1,18 @@
+# The bot for production. PostgreSQL is a service of its own (docker-compose.yml), so the embedded one stays out.
+FROM node:22-bookworm-slim AS build
+WORKDIR /app
+COPY package.json package-lock.json ./
+RUN npm ci --ignore-scripts --no-audit --no-fund
+COPY . .
+RUN npm run build && npm prune --omit=dev --omit=optional --ignore-scripts --no-audit --no-fund
+
+FROM node:22-bookworm-slim
+ENV NODE_ENV=production
+WORKDIR /app
+COPY --from=build /app/node_modules ./node_modules
+COPY --from=build /app/dist ./dist
+COPY package.json ./
+COPY tools/run.mjs ./tools/run.mjs
+COPY prisma/migrations ./prisma/migrations
+USER node
+CMD ["node", "tools/run.mjs", "main"]
