@@ -27,16 +27,16 @@ export default class ClosingLine implements Reporter {
   }
 
   private count(module: TestModule): void {
-    let failedTests = 0;
+    const failedBefore = this.failed;
     for (const test of module.children.allTests()) {
       const { state } = test.result();
       if (state === 'passed') this.passed += 1;
       else if (state === 'skipped') this.skipped += 1;
-      else failedTests += 1; // also one that never came to run
+      else this.failed += 1; // also one that never came to run
     }
-    // A file that cannot be loaded, and a hook around its tests that fails, have no test to blame.
-    const failedOutside = failedTests === 0 && !module.ok() ? 1 : 0;
-    this.failed += failedTests + failedOutside;
+    // A file that cannot be loaded, and a hook that fails, have no test to blame.
+    for (const group of [module, ...module.children.allSuites()]) if (group.errors().length > 0) this.failed += 1;
+    if (!module.ok() && this.failed === failedBefore) this.failed += 1;
   }
 
   private line(): string {
