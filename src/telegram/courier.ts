@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import type { Api, InputFile } from 'grammy';
 import type { InlineKeyboardButton } from 'grammy/types';
 import { type House, type Tx, transact } from '../db/transaction.ts';
@@ -94,6 +95,7 @@ class CourierLoop {
 
   constructor(options: CourierOptions) {
     this.options = options;
+    setMaxListeners(0, this.ending.signal); // everything under way listens to it
     this.timing = { ...TIMING, ...options.timing };
     this.locks = openSessionLocks(options.house.db.url, 'exodus courier');
   }

@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import type { Update } from 'grammy/types';
 import type { House, Tx } from '../db/transaction.ts';
 import type { Logger } from '../log.ts';
@@ -76,6 +77,7 @@ class InboxLoop {
   constructor(options: InboxOptions) {
     const { house, parallel = PARALLEL, retryPausesMs = RETRY_PAUSES_MS } = options;
     this.options = options;
+    setMaxListeners(0, this.ending.signal); // everything under way listens to it
     this.parallel = parallel;
     this.retryPausesMs = retryPausesMs;
     this.locks = openSessionLocks(house.db.url, 'exodus inbox');
