@@ -2,6 +2,7 @@ import fs from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 
 const POLL_MS = 50;
+const WAIT_MS_MAX = 120_000;
 
 function isAlive(pid) {
   try {
@@ -20,14 +21,18 @@ function tryTake(file) {
   } catch (error) {
     if (error.code !== 'EEXIST') throw error;
   }
-  const owner = Number(fs.readFileSync(file, 'utf8'));
+  const owner = Number(fs.existsSync(file) ? fs.readFileSync(file, 'utf8') : 0);
   if (owner > 0 && !isAlive(owner)) fs.rmSync(file, { force: true });
   return false;
 }
 
-/** Calls `work` while no other process on this computer holds the lock file. */
+/** Calls `work` while no other process on this computer holds the lock file. Throws when that takes too long. */
 export async function withLock(file, work) {
-  while (!tryTake(file)) await sleep(POLL_MS);
+  const deadline = performance.now() + WAIT_MS_MAX;
+  while (!tryTake(file)) {
+    if (performance.now() > deadline) throw new Error(`${file} is held by another process; delete it if there is none`);
+    await sleep(POLL_MS);
+  }
   try {
     return await work();
   } finally {
