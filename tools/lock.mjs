@@ -13,6 +13,15 @@ function isAlive(pid) {
   }
 }
 
+/** 0 when the file was given back meanwhile, or is just being written. */
+function ownerOf(file) {
+  try {
+    return Number(fs.readFileSync(file, 'utf8'));
+  } catch {
+    return 0;
+  }
+}
+
 /** Takes the file; false when a live process has it. The file of a dead one is removed, to be taken at the next attempt. */
 function tryTake(file) {
   try {
@@ -21,7 +30,7 @@ function tryTake(file) {
   } catch (error) {
     if (error.code !== 'EEXIST') throw error;
   }
-  const owner = Number(fs.existsSync(file) ? fs.readFileSync(file, 'utf8') : 0);
+  const owner = ownerOf(file);
   if (owner > 0 && !isAlive(owner)) fs.rmSync(file, { force: true });
   return false;
 }
