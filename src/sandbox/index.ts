@@ -56,6 +56,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     serve(api, clock, token, request, response).catch((error) => sendJson(response, 500, { error: String(error) }));
   });
   server.requestTimeout = 0; // a delayed answer is one of the mishaps
+  server.keepAliveTimeout = 0; // a connection closed just as the bot uses it again would look like a mishap
   await clock.start();
   const port = await listen(server, options.port).catch((error) => {
     clock.stop();

@@ -52,8 +52,11 @@ export class SandboxBotApi implements BotApi {
     this.stage = { world: this.world, updates: this.updates, limits: new SendLimits(limits) };
   }
 
-  /** Carries out one call of the bot and remembers how it went. Throws `ApiError` for refusals. */
-  async call(method: string, params: Params, hangUp: AbortSignal): Promise<Outcome> {
+  /**
+   * Carries out one call of the bot and remembers how it went. Throws `ApiError` for refusals.
+   * A long poll asks `hangUp` for a signal that tells when the bot goes away.
+   */
+  async call(method: string, params: Params, hangUp: () => AbortSignal): Promise<Outcome> {
     const isPoll = method.toLowerCase() === 'getupdates';
     if (!isPoll) this.callsRunning++;
     try {
@@ -72,7 +75,7 @@ export class SandboxBotApi implements BotApi {
     }
   }
 
-  private async perform(method: string, params: Params, hangUp: AbortSignal): Promise<Outcome> {
+  private async perform(method: string, params: Params, hangUp: () => AbortSignal): Promise<Outcome> {
     const fault = this.faults.next(method, chatIdOf(params));
     if (fault?.delayMs) await new Promise((resolve) => setTimeout(resolve, fault.delayMs));
     if (fault?.drop === 'before') return { kind: 'dropped' };

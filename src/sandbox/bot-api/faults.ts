@@ -3,7 +3,9 @@ import type { Fault, Faults } from './handle.ts';
 
 const DESCRIPTIONS: Readonly<Record<number, string>> = {
   400: 'Bad Request: injected by a test',
+  401: 'Unauthorized',
   403: 'Forbidden: bot was blocked by the user',
+  409: 'Conflict: terminated by other getUpdates request; make sure that only one bot instance is running',
   500: 'Internal Server Error',
   502: 'Bad Gateway',
   503: 'Service Unavailable',

@@ -14,7 +14,7 @@ export class Params {
     this.files = files;
   }
 
-  /** The fields with files and long texts left out, to be remembered. */
+  /** What was given, without the files, to be remembered. */
   summary(): Fields {
     return Object.fromEntries(Object.entries(this.fields).filter(([, value]) => value !== undefined && value !== null));
   }

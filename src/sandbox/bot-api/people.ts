@@ -7,6 +7,7 @@ import type { Message, Update, User } from './types.ts';
 import type { UpdateQueue } from './updates.ts';
 import type { ChatState, MessageContent, World } from './world.ts';
 
+const PEOPLE_MAX = 100_000;
 const NAME_LENGTH_MAX = 64;
 const TEXT_LENGTH_MAX = 4096;
 const DEEP_LINK_TOKEN = /^[A-Za-z0-9_-]{0,64}$/;
@@ -25,6 +26,7 @@ export class People {
     const firstName = name.trim();
     if (firstName === '' || firstName.length > NAME_LENGTH_MAX) throw new PersonError('A name has 1 to 64 characters');
     if (!/^[a-z]{2,3}(-[A-Za-z]{2,8})?$/.test(language)) throw new PersonError(`"${language}" is no language code`);
+    if (this.world.chats.size >= PEOPLE_MAX) throw new PersonError(`The sandbox holds ${PEOPLE_MAX} people`);
     const id = extra.id ?? this.world.nextId.person;
     if (this.world.chats.has(id)) throw new PersonError(`There is a person ${id} already`);
     const user: User = { id, is_bot: false, first_name: firstName, language_code: language };

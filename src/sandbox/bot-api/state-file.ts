@@ -6,7 +6,9 @@ import type { BotCommand, Update } from './types.ts';
 import type { ChatState, Query, StoredMessage, World } from './world.ts';
 
 const VERSION = 1;
-const WRITE_DELAY_MS = 200;
+const WRITE_DELAY_MS_MIN = 200;
+/** A large state is written more seldom, so that writing takes at most a tenth of the time. */
+const REST_AFTER_WRITE = 10;
 /** Files beyond this many bytes, the oldest ones, are not kept over a restart. */
 const FILE_BYTES_KEPT_MAX = 16 * 1024 * 1024;
 
@@ -29,6 +31,7 @@ export class StateFile {
   private timer: NodeJS.Timeout | undefined;
   private written: Promise<void> = Promise.resolve();
   private lastText = '';
+  private delayMs = WRITE_DELAY_MS_MIN;
 
   constructor(path: string, api: SandboxBotApi) {
     this.path = path;
@@ -56,7 +59,7 @@ export class StateFile {
     this.timer ??= setTimeout(() => {
       this.timer = undefined;
       void this.write().catch(() => undefined); // a full disk must not stop the chats; close() reports it
-    }, WRITE_DELAY_MS);
+    }, this.delayMs);
   }
 
   /** Writes what has not been written yet. */
@@ -71,7 +74,9 @@ export class StateFile {
     const next = this.written
       .catch(() => undefined)
       .then(async () => {
+        const start = performance.now();
         const text = JSON.stringify(snapshot(this.api));
+        this.delayMs = Math.max(WRITE_DELAY_MS_MIN, REST_AFTER_WRITE * (performance.now() - start));
         if (text === this.lastText) return;
         await mkdir(dirname(this.path), { recursive: true });
         await writeFile(`${this.path}.new`, text, { mode: 0o600 });

@@ -44,16 +44,27 @@ function format(source: string, params: Params, entitiesField: string, findUser:
     throw badRequest(`parse_mode ${params.text('parse_mode')} is not supported by the sandbox: use HTML`);
   }
   if (mode !== '' && mode !== 'html') throw badRequest('unsupported parse_mode');
-  const given = params.json(entitiesField);
+  const text = clean(source);
   const parsed =
-    mode === 'html'
-      ? parseHtml(clean(source))
-      : { text: clean(source), entities: Array.isArray(given) ? (given as MessageEntity[]) : [] };
+    mode === 'html' ? parseHtml(text) : { text, entities: givenEntities(params.json(entitiesField), text) };
   const result = trimmed(parsed);
   return {
     text: result.text,
     entities: withFoundEntities({ ...result, entities: withMentions(result.entities, findUser) }),
   };
+}
+
+function givenEntities(given: unknown, text: string): MessageEntity[] {
+  if (given === undefined) return [];
+  if (!Array.isArray(given)) throw badRequest("can't parse entities: expected an Array of MessageEntity");
+  for (const entity of given as Partial<MessageEntity>[]) {
+    const { type, offset, length } = entity ?? {};
+    const isWhole = typeof type === 'string' && Number.isInteger(offset) && Number.isInteger(length);
+    if (!isWhole || offset! < 0 || length! <= 0 || offset! + length! > text.length) {
+      throw badRequest("can't parse MessageEntity: it lies outside of the text");
+    }
+  }
+  return given as MessageEntity[];
 }
 
 /** Telegram drops carriage returns and turns other control characters into spaces. */
@@ -85,7 +96,10 @@ function withMentions(entities: MessageEntity[], findUser: FindUser): MessageEnt
 
 const FOUND_IN_TEXT: readonly { type: string; pattern: RegExp }[] = [
   { type: 'url', pattern: /\b(?:https?:\/\/[^\s<>"']+|(?:t\.me|telegram\.me)\/[^\s<>"']+)/gi },
-  { type: 'bot_command', pattern: /(?<![\w/])\/[A-Za-z0-9_]{1,64}(?:@[A-Za-z0-9_]{3,32})?(?![\w/])/g },
+  {
+    type: 'bot_command',
+    pattern: /(?<![\p{L}\p{N}_/])\/[A-Za-z0-9_]{1,64}(?:@[A-Za-z0-9_]{3,32})?(?![\p{L}\p{N}_/])/gu,
+  },
   { type: 'mention', pattern: /(?<![\w@])@[A-Za-z][A-Za-z0-9_]{3,31}\b/g },
 ];
 

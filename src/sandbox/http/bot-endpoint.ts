@@ -15,7 +15,6 @@ export async function serveBot(
   const path = /^\/bot([^/]+)\/([A-Za-z]+)\/?$/.exec(url.pathname);
   if (!path) return false;
   const [, given, method = ''] = path;
-  const hangUp = hangUpSignal(response);
   try {
     const body = await readBody(request);
     const params = readParams(url.searchParams, request.headers['content-type'] ?? '', body);
@@ -24,7 +23,7 @@ export async function serveBot(
       api.rememberStranger(method, params, refusal);
       throw refusal;
     }
-    const outcome = await api.call(method, params, hangUp);
+    const outcome = await api.call(method, params, () => hangUpSignal(response));
     if (outcome.kind === 'dropped') response.destroy();
     else sendJson(response, 200, { ok: true, result: outcome.result });
   } catch (error) {

@@ -35,9 +35,10 @@ export function sendJson(response: ServerResponse, status: number, value: unknow
   response.end(body);
 }
 
-/** Aborts when the other side hangs up before it is answered. */
+/** Aborts when the other side hangs up. Costs too much to be made for every call. */
 export function hangUpSignal(response: ServerResponse): AbortSignal {
   const controller = new AbortController();
+  if (response.destroyed) controller.abort();
   response.once('close', () => controller.abort());
   return controller.signal;
 }

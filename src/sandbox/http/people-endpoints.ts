@@ -117,7 +117,8 @@ export async function servePeople(
 
 /** A page of another site, open in the same browser, must not play the sandbox's people. */
 function refuseOtherSites({ headers }: IncomingMessage): void {
-  if (headers.origin !== undefined && headers.origin !== `http://${headers.host}`) {
+  const { origin, host } = headers;
+  if (origin !== undefined && !(URL.canParse(origin) && new URL(origin).host === host)) {
     throw new HttpError(403, 'Only the sandbox page itself may ask');
   }
 }

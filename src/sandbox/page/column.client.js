@@ -60,9 +60,7 @@ export class Column {
       unblock: () => this.try(post(`people/${person.id}/unblock`)),
     });
     this.node = this.build();
-    this.log.addEventListener('scroll', () => {
-      if (this.isNearEnd()) this.toEnd.hidden = true;
-    });
+    this.followEnd();
   }
 
   build() {
@@ -73,7 +71,7 @@ export class Column {
     });
     const head = element('header', {}, [avatar(this.person), titles, this.blocking, hide]);
     const chat = element('div', { class: 'chat' }, [this.log, this.toEnd, this.toast]);
-    const made = element('section', { class: 'column', 'aria-label': this.person.name }, [
+    const made = element('section', { class: 'column', 'aria-label': this.person.name, lang: this.person.language }, [
       head,
       chat,
       this.composer.node,
@@ -82,12 +80,32 @@ export class Column {
     return made;
   }
 
+  /** Who reads the end of the chat goes on reading it when pictures arrive or the window changes. */
+  followEnd() {
+    this.sticks = true;
+    let lastTop = 0;
+    const follow = () => {
+      if (this.sticks) this.scrollToEnd();
+    };
+    this.log.addEventListener('scroll', () => {
+      const { scrollTop, scrollHeight, clientHeight } = this.log;
+      if (scrollHeight - scrollTop - clientHeight < NEAR_END_PX) this.sticks = true;
+      else if (scrollTop < lastTop) this.sticks = false; // growth of the list leaves scrollTop as it is
+      lastTop = scrollTop;
+      if (this.sticks) this.toEnd.hidden = true;
+    });
+    this.log.addEventListener('load', follow, true);
+    new ResizeObserver(follow).observe(this.log);
+  }
+
   async refresh() {
     const chat = /** @type {Chat} */ (await get(`people/${this.person.id}/chat`));
     this.person = chat.person;
     this.showState();
-    this.showMessages(chat);
+    const hasNews = this.showMessages(chat);
     this.composer.update(chat);
+    if (this.sticks) this.scrollToEnd();
+    else if (hasNews) this.toEnd.hidden = false;
     if (chat.person.unread > 0 && this.node.isConnected && document.visibilityState === 'visible') {
       await post(`people/${this.person.id}/read`);
     }
@@ -107,9 +125,9 @@ export class Column {
    * Brings the list up to date: new messages are added, changed ones replaced in place, deleted ones removed.
    *
    * @param {Chat} chat
+   * @returns {boolean} Whether there are new ones
    */
   showMessages({ messages }) {
-    const wasNearEnd = this.isNearEnd();
     /** @type {Map<string | undefined, HTMLElement>} */
     const shown = new Map([...this.log.querySelectorAll('article')].map((node) => [node.dataset.id, node]));
     const nodes = [];
@@ -128,8 +146,7 @@ export class Column {
     const hadFocus = document.activeElement;
     this.log.replaceChildren(...nodes);
     this.restoreFocus(hadFocus);
-    if (wasNearEnd) this.scrollToEnd();
-    else if (hasNews) this.toEnd.hidden = false;
+    return hasNews;
   }
 
   /**
@@ -233,10 +250,6 @@ export class Column {
   /** @param {unknown} error */
   fail(error) {
     this.showToast(`${word('failed')}: ${error instanceof Error ? error.message : error}`);
-  }
-
-  isNearEnd() {
-    return this.log.scrollHeight - this.log.scrollTop - this.log.clientHeight < NEAR_END_PX;
   }
 
   scrollToEnd() {

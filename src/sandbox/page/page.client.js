@@ -60,8 +60,9 @@ function arrange() {
   const known = (open ?? people.slice(0, FIRST_COLUMNS).map(({ id }) => id)).filter((id) =>
     people.some((one) => one.id === id),
   );
-  if (known.length === 0 && people[0] && (narrow.matches || open === undefined)) known.push(people[0].id);
-  open = known;
+  const isClosedOnPurpose = !narrow.matches && open?.length === 0;
+  if (known.length === 0 && people[0] && !isClosedOnPurpose) known.push(people[0].id);
+  if (people.length > 0) open = known;
   const wanted = narrow.matches ? known.slice(-1) : known;
   for (const [id, column] of columns) {
     if (wanted.includes(id)) continue;

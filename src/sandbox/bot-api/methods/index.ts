@@ -19,7 +19,7 @@ export interface Backstage {
   limits: SendLimits;
 }
 
-type Method = (stage: Backstage, params: Params, hangUp: AbortSignal) => unknown;
+type Method = (stage: Backstage, params: Params, hangUp: () => AbortSignal) => unknown;
 
 /** Every method the sandbox knows, by its name in lower case: Telegram takes any case. */
 const METHODS: Readonly<Record<string, Method>> = {
@@ -74,13 +74,13 @@ const METHODS: Readonly<Record<string, Method>> = {
   getchatmenubutton: () => ({ type: 'commands' }),
 };
 
-export function callMethod(stage: Backstage, name: string, params: Params, hangUp: AbortSignal): unknown {
+export function callMethod(stage: Backstage, name: string, params: Params, hangUp: () => AbortSignal): unknown {
   const method = METHODS[name.toLowerCase()];
   if (!method) throw new ApiError(404, 'Not Found: method not found');
   return method(stage, params, hangUp);
 }
 
-function getUpdates({ updates }: Backstage, params: Params, hangUp: AbortSignal): Promise<unknown> {
+function getUpdates({ updates }: Backstage, params: Params, hangUp: () => AbortSignal): Promise<unknown> {
   const allowed = params.json('allowed_updates');
   const request = {
     offset: params.integer('offset') ?? 0,
@@ -88,7 +88,7 @@ function getUpdates({ updates }: Backstage, params: Params, hangUp: AbortSignal)
     timeoutS: params.integer('timeout') ?? 0,
     allowed: Array.isArray(allowed) ? allowed.map(String) : undefined,
   };
-  return updates.take(request, hangUp);
+  return updates.take(request, hangUp());
 }
 
 function deleteWebhook({ updates }: Backstage, params: Params): true {
