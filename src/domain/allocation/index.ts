@@ -6,7 +6,7 @@
  */
 export { certify } from './certificate.ts';
 export { allocate } from './engine.ts';
-export { allocateJson, type NamedInstance, parseInstance } from './format.ts';
+export { type AllocationAnswer, allocateJson, type NamedInstance, parseInstance } from './format.ts';
 export {
   type Allocation,
   AllocationInputError,
@@ -16,5 +16,5 @@ export {
   NO_CAP,
   type Transfers,
 } from './instance.ts';
-export { allocateLargeFile, type LargeAnswer } from './large.ts';
+export { allocateLargeFile, type LargeAnswer, type LargeTools, readLargeFile } from './large.ts';
 export { type AllocationRunner, allocateInProcess, allocateInWorker, type CertifiedAllocation } from './run.ts';
