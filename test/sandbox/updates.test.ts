@@ -1,4 +1,4 @@
-import { InputFile } from 'grammy';
+import { InputFile, InputMediaBuilder } from 'grammy';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import type { Sandbox } from '../../src/sandbox/index.ts';
 import { type People, peopleOf } from '../support/people.ts';
@@ -171,6 +171,51 @@ it('carries pictures, documents and voice both ways', async () => {
   expect(await refusal(apiOf(sandbox).sendPhoto(olga.id, text))).toBe('400 Bad Request: IMAGE_PROCESS_FAILED');
   const unknown = apiOf(sandbox).sendPhoto(olga.id, 'no-such-file');
   expect(await refusal(unknown)).toMatch('wrong remote file identifier specified');
+});
+
+it('edits pictures and captions, reacts, deletes and hears what people forward', async () => {
+  const olga = sandbox.api.addPerson('Ольга', 'ru').id;
+  const { message_id: first } = sandbox.api.forward(olga, 'Нужна коляска', 'Ира');
+  const api = apiOf(sandbox);
+  const [update] = await api.getUpdates();
+  expect(update?.message?.forward_origin).toMatchObject({ type: 'hidden_user', sender_user_name: 'Ира' });
+  await api.setMessageReaction(olga, first, [{ type: 'emoji', emoji: '👍' }]);
+  expect(sandbox.api.trace(olga, first).reaction).toBe('👍');
+
+  const { message_id: id } = await api.sendPhoto(olga, new InputFile(PNG, '1.png'), { caption: 'раз' });
+  const media = InputMediaBuilder.photo(new InputFile(PNG, '2.png'), { caption: '<i>два</i>', parse_mode: 'HTML' });
+  expect(await api.editMessageMedia(olga, id, media)).toMatchObject({
+    photo: [{ file_id: 'file-2' }],
+    caption: 'два',
+    caption_entities: [{ type: 'italic', offset: 0, length: 3 }],
+  });
+  expect(await api.editMessageCaption(olga, id, { caption: 'три' })).toMatchObject({ caption: 'три' });
+  expect(await refusal(api.editMessageCaption(olga, id, { caption: 'три' }))).toMatch('message is not modified');
+  expect(await refusal(api.editMessageText(olga, id, 'x'))).toBe(
+    '400 Bad Request: there is no text in the message to edit',
+  );
+  await api.deleteMessages(olga, [id, first, 9999]);
+  expect(sandbox.api.transcript(olga)).toEqual([]);
+});
+
+it('offers a reply keyboard, and links an answer to the question that forced it', async () => {
+  const olga = sandbox.api.addPerson('Ольга', 'ru').id;
+  sandbox.api.say(olga, '/start');
+  const api = apiOf(sandbox);
+  const reply_markup = { keyboard: [['5', '10'], [{ text: 'До конца месяца' }]] };
+  await api.sendMessage(olga, 'Какого числа?', { reply_markup });
+  expect(
+    sandbox.api
+      .replyKeyboard(olga)
+      ?.keyboard?.flat()
+      .map(({ text }) => text),
+  ).toEqual(['5', '10', 'До конца месяца']);
+  await api.sendMessage(olga, 'Ещё раз', { reply_markup: { remove_keyboard: true } });
+  expect(sandbox.api.replyKeyboard(olga)).toBeUndefined();
+  const { message_id } = await api.sendMessage(olga, 'Сколько?', { reply_markup: { force_reply: true } });
+  sandbox.api.say(olga, '100');
+  const [last] = await api.getUpdates({ offset: -1 });
+  expect(last?.message?.reply_to_message?.message_id).toBe(message_id);
 });
 
 it('lets people press buttons, follow links and share them', async () => {
