@@ -17,7 +17,7 @@ export interface PollerTiming {
   /** The first wait after a failure; it doubles with each further one. */
   readonly backoffMs: number;
   readonly backoffMsMax: number;
-  /** The last call, which confirms what is stored, may take so long. */
+  /** At the end: storing what came may take so long, and so may the call that confirms it. */
   readonly farewellMsMax: number;
 }
 
@@ -115,8 +115,11 @@ class PollingLoop {
 
   async end(done: Promise<void>): Promise<void> {
     this.ending.abort();
-    await done;
-    if (this.offset === undefined) return;
+    const stored = new AbortController();
+    done.then(() => stored.abort());
+    await pause(this.timing.farewellMsMax, stored.signal);
+    // A database that hangs: nothing is confirmed, all of it comes again.
+    if (!stored.signal.aborted || this.offset === undefined) return;
     const confirmation = { offset: this.offset, limit: 1, timeout: 0, allowed_updates: this.options.allowedUpdates };
     // An update that this brings stays unconfirmed and comes again at the next start; so does everything on failure.
     await withDeadline(this.timing.farewellMsMax, undefined, (signal) =>
@@ -232,7 +235,8 @@ export async function storeUpdates(house: House, updates: readonly Update[]): Pr
   });
   const marks = new Map(updates.map((update) => [BigInt(update.update_id), markOf(update)]));
   for (const old of known) {
-    if (markOf(JSON.parse(house.vault.open(old.payload)) as Update) === marks.get(old.updateId)) continue;
+    const oldMark = sealedMark(house, old.payload);
+    if (oldMark === null || oldMark === marks.get(old.updateId)) continue;
     const fresh = rows.find((row) => row.updateId === old.updateId);
     if (!fresh) continue;
     await house.db.prisma.$transaction([
@@ -249,4 +253,13 @@ export async function storeUpdates(house: House, updates: readonly Update[]): Pr
 function markOf(update: Update): string {
   const { id, message_id: messageId, date, edit_date: editDate } = originOf(update);
   return JSON.stringify([kindOf(update), chatOf(update), id, messageId, date, editDate]);
+}
+
+/** The mark of a stored update; null when it cannot be read any more. */
+function sealedMark(house: House, payload: Uint8Array): string | null {
+  try {
+    return markOf(JSON.parse(house.vault.open(payload)) as Update);
+  } catch {
+    return null;
+  }
 }
