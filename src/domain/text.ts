@@ -37,5 +37,4 @@ export function closeBidi(text: string): string {
 }
 
 /** True when nothing of the text would be visible (spaces, zero-width and control characters only). */
-export const isBlank = (text: string): boolean =>
-  !/[^\s\p{C}\p{Z}\p{DI}\u2800]/u.test(text);
+export const isBlank = (text: string): boolean => !/[^\s\p{C}\p{Z}\p{DI}\u2800]/u.test(text);

@@ -16,6 +16,8 @@ export interface Person {
   readonly timezone: string;
   readonly state: Member['state'];
   readonly joinedAt: Date;
+  readonly lastSeenAt: Date;
+  readonly isUnreachable: boolean;
   readonly isPaused: boolean;
   readonly isLocked: boolean;
 }
@@ -40,6 +42,8 @@ function toPerson(tx: Tx, row: Member): Person {
     timezone: row.timezone ?? tx.rules.timezone,
     state: row.state,
     joinedAt: row.joinedAt,
+    lastSeenAt: row.lastSeenAt,
+    isUnreachable: row.unreachableAt !== null,
     isPaused: row.pausedAt !== null,
     isLocked: row.lockedAt !== null,
   };
@@ -57,7 +61,7 @@ export async function personById(tx: Tx, id: string): Promise<Person> {
 }
 
 /** People without a visible first name are called by a dot, so that no screen breaks. */
-function nameOf(user: TelegramUser): string {
+export function nameOf(user: TelegramUser): string {
   const { text } = cleanLine(user.firstName, LIMITS.nameLength);
   return isBlank(text) ? '·' : text;
 }

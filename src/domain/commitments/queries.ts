@@ -1,0 +1,101 @@
+import type { Tx } from '../../db/transaction.ts';
+import type { Prisma } from '../../generated/prisma/client.ts';
+import type { HelpForm, PromiseState } from '../../generated/prisma/enums.ts';
+
+/** A promise as one of its two people sees it; nobody else gets one. */
+export interface PromiseView {
+  readonly id: string;
+  readonly side: 'given' | 'received';
+  readonly counterpartName: string;
+  readonly counterpartTelegramId: bigint | null;
+  readonly counterpartUsername: string | null;
+  readonly requestId: string;
+  readonly requestTitle: string;
+  readonly amount: bigint;
+  readonly confirmed: bigint;
+  readonly state: PromiseState;
+  readonly form: HelpForm;
+  readonly description: string | null;
+  readonly thanks: string | null;
+  readonly dueAt: Date;
+  readonly hasDetails: boolean;
+}
+
+const include = {
+  giver: true,
+  recipient: true,
+  request: { select: { title: true, paymentDetailId: true } },
+} satisfies Prisma.CommitmentInclude;
+
+type Row = Prisma.CommitmentGetPayload<{ include: typeof include }>;
+
+function toView(tx: Tx, viewerId: string, row: Row): PromiseView {
+  const side = row.giverId === viewerId ? 'given' : 'received';
+  const counterpart = side === 'given' ? row.recipient : row.giver;
+  return {
+    id: row.id,
+    side,
+    counterpartName: counterpart.name,
+    counterpartTelegramId: counterpart.telegramId,
+    counterpartUsername: counterpart.username,
+    requestId: row.requestId,
+    requestTitle: row.request.title,
+    amount: row.amount,
+    confirmed: row.confirmed,
+    state: row.state,
+    form: row.form,
+    description: row.description ? tx.vault.open(row.description) : null,
+    thanks: row.thanks ? tx.vault.open(row.thanks) : null,
+    dueAt: row.dueAt,
+    hasDetails: row.request.paymentDetailId !== null,
+  };
+}
+
+/** The promise for its giver or recipient; null for everyone else and for an unknown id. */
+export async function promiseView(tx: Tx, viewerId: string, promiseId: string): Promise<PromiseView | null> {
+  const row = await tx.db.commitment.findFirst({
+    where: { id: promiseId, OR: [{ giverId: viewerId }, { recipientId: viewerId }] },
+    include,
+  });
+  return row ? toView(tx, viewerId, row) : null;
+}
+
+/**
+ * The lists of /promises: `open` = mine to hand over, `to-me` = promised to me, `waiting` = handed over and not confirmed
+ * (both sides), `archive` = settled.
+ */
+export const PROMISE_LISTS = ['open', 'to-me', 'waiting', 'archive'] as const;
+export type PromiseList = (typeof PROMISE_LISTS)[number];
+
+function filter(viewerId: string, list: PromiseList): Prisma.CommitmentWhereInput {
+  const mine = { OR: [{ giverId: viewerId }, { recipientId: viewerId }] };
+  if (list === 'open') return { giverId: viewerId, state: 'PROMISED' };
+  if (list === 'to-me') return { recipientId: viewerId, state: 'PROMISED' };
+  if (list === 'waiting') return { ...mine, state: { in: ['REPORTED', 'UNCONFIRMED'] } };
+  return { ...mine, state: { in: ['CONFIRMED', 'RELEASED', 'FORGIVEN'] } };
+}
+
+/** One list of the viewer's promises: what is due first comes first, the archive newest first. */
+export async function promiseList(tx: Tx, viewerId: string, list: PromiseList): Promise<PromiseView[]> {
+  const rows = await tx.db.commitment.findMany({
+    where: filter(viewerId, list),
+    include,
+    orderBy: list === 'archive' ? [{ settledAt: 'desc' }, { id: 'asc' }] : [{ dueAt: 'asc' }, { id: 'asc' }],
+    take: LIST_MAX,
+  });
+  return rows.map((row) => toView(tx, viewerId, row));
+}
+
+const LIST_MAX = 300;
+
+/** How many promises each list holds. */
+export async function promiseCounts(tx: Tx, viewerId: string): Promise<Readonly<Record<PromiseList, number>>> {
+  const count = (list: PromiseList) => tx.db.commitment.count({ where: filter(viewerId, list) });
+  const [open, toMe, waiting, archive] = [
+    await count('open'),
+    await count('to-me'),
+    await count('waiting'),
+    await count('archive'),
+  ];
+  return { open, 'to-me': toMe, waiting, archive };
+}

@@ -1,0 +1,114 @@
+import type { Tx } from '../../db/transaction.ts';
+import { type PromiseView, promiseView } from '../commitments/queries.ts';
+import { type CardView, cardView } from '../cycles/queries.ts';
+import { areContacts } from '../network/contacts.ts';
+import { type OpenPledge, openPledgeOf } from '../pledges/pledges.ts';
+import { type RequestView, requestView } from '../requests/queries.ts';
+import { isNoticeKind, type NoticeKind } from './kinds.ts';
+
+/** What a notice tells, read for its recipient at the moment it is delivered. */
+export type NoticeView =
+  | { readonly kind: 'newcomer-joined'; readonly name: string }
+  | {
+      readonly kind: 'contact-asks' | 'emergency-alert' | 'asker-summary' | 'request-covered';
+      readonly request: RequestView;
+    }
+  | {
+      readonly kind: 'request-closed';
+      readonly title: string;
+      readonly ownerName: string;
+      readonly outcome: string | null;
+    }
+  | { readonly kind: 'proposals-card' | 'proposals-reminder'; readonly card: CardView }
+  | {
+      readonly kind:
+        | 'promise-made'
+        | 'handed-over'
+        | 'not-arrived'
+        | 'confirmed'
+        | 'released'
+        | 'let-go'
+        | 'promise-date-near'
+        | 'confirmation-nudge'
+        | 'unconfirmed-help';
+      readonly promise: PromiseView;
+      readonly hasRest: boolean;
+    }
+  | { readonly kind: 'pledge-paused'; readonly pledge: OpenPledge };
+
+/** In which states of a promise each notice about it still makes sense. */
+const PROMISE_STATES: Partial<Record<NoticeKind, readonly PromiseView['state'][]>> = {
+  'promise-made': ['PROMISED', 'REPORTED'],
+  'handed-over': ['REPORTED', 'UNCONFIRMED'],
+  'not-arrived': ['PROMISED'],
+  confirmed: ['CONFIRMED'],
+  released: ['RELEASED'],
+  'let-go': ['FORGIVEN'],
+  'promise-date-near': ['PROMISED'],
+  'confirmation-nudge': ['REPORTED'],
+  'unconfirmed-help': ['UNCONFIRMED'],
+};
+
+async function promiseNotice(
+  tx: Tx,
+  kind: NoticeKind,
+  viewerId: string,
+  promiseId: string,
+): Promise<NoticeView | null> {
+  const promise = await promiseView(tx, viewerId, promiseId);
+  if (!promise || !PROMISE_STATES[kind]?.includes(promise.state)) return null;
+  const hasRest =
+    kind === 'confirmed' && (await tx.db.commitment.count({ where: { parentId: promiseId, state: 'PROMISED' } })) > 0;
+  return { kind, promise, hasRest } as NoticeView;
+}
+
+async function requestNotice(
+  tx: Tx,
+  kind: NoticeKind,
+  viewerId: string,
+  requestId: string,
+): Promise<NoticeView | null> {
+  const request = await requestView(tx, viewerId, requestId);
+  if (!request || request.state !== 'ACTIVE') return null;
+  const asks = kind === 'contact-asks' || kind === 'emergency-alert';
+  if (asks && request.coverage.missing === 0n) return null;
+  return { kind, request } as NoticeView;
+}
+
+/** The outcome of a closed request, for somebody who helped it. */
+async function closedNotice(tx: Tx, viewerId: string, requestId: string): Promise<NoticeView | null> {
+  const request = await tx.db.request.findFirst({
+    where: { id: requestId, state: 'CLOSED', promises: { some: { giverId: viewerId } } },
+    include: { owner: { select: { name: true } } },
+  });
+  if (!request) return null;
+  const outcome = request.outcome ? tx.vault.open(request.outcome) : null;
+  return { kind: 'request-closed', title: request.title, ownerName: request.owner.name, outcome };
+}
+
+async function joinedNotice(tx: Tx, viewerId: string, memberId: string): Promise<NoticeView | null> {
+  if (!(await areContacts(tx, viewerId, memberId))) return null;
+  const { name } = await tx.db.member.findUniqueOrThrow({ where: { id: memberId }, select: { name: true } });
+  return { kind: 'newcomer-joined', name };
+}
+
+/** The view of a queued notice for its recipient; null when it is outdated or no longer theirs to see. */
+export async function noticeView(
+  tx: Tx,
+  kind: string,
+  viewerId: string,
+  params: Readonly<Record<string, string>>,
+): Promise<NoticeView | null> {
+  if (!isNoticeKind(kind)) return null;
+  const { promiseId, requestId, cardId, memberId } = params;
+  if (promiseId) return promiseNotice(tx, kind, viewerId, promiseId);
+  if (kind === 'request-closed') return requestId ? closedNotice(tx, viewerId, requestId) : null;
+  if (requestId) return requestNotice(tx, kind, viewerId, requestId);
+  if (kind === 'newcomer-joined') return memberId ? joinedNotice(tx, viewerId, memberId) : null;
+  if (kind === 'proposals-card' || kind === 'proposals-reminder') {
+    const card = cardId ? await cardView(tx, viewerId, cardId) : null;
+    return card?.isCurrent && card.waiting.length > 0 ? { kind, card } : null;
+  }
+  const pledge = kind === 'pledge-paused' ? await openPledgeOf(tx, viewerId) : null;
+  return pledge?.state === 'PAUSED' ? { kind: 'pledge-paused', pledge } : null;
+}

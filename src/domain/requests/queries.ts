@@ -1,0 +1,136 @@
+import type { Tx } from '../../db/transaction.ts';
+import type { Request } from '../../generated/prisma/client.ts';
+import type { ForWhom, PauseReason, RequestKind, RequestState } from '../../generated/prisma/enums.ts';
+import { maySeeRequest, seenRequests, trustPaths } from '../network/reach.ts';
+import { type Coverage, coverageOf } from './coverage.ts';
+
+/** A line of a list of requests. */
+export interface RequestLine {
+  readonly id: string;
+  readonly ownerName: string;
+  readonly title: string;
+  readonly kind: RequestKind;
+  readonly coverage: Coverage;
+}
+
+/** The requests of others that the viewer sees now, emergencies first, then the nearest. */
+export async function visibleRequests(tx: Tx, viewerId: string): Promise<RequestLine[]> {
+  const seen = await seenRequests(tx, viewerId);
+  const ids = seen.map((row) => row.requestId);
+  const rows = await tx.db.request.findMany({
+    where: { id: { in: ids } },
+    select: { id: true, title: true, kind: true, owner: { select: { name: true } } },
+  });
+  const byId = new Map(rows.map((row) => [row.id, row]));
+  const coverage = await coverageOf(tx, ids);
+  return ids.flatMap((id) => {
+    const request = byId.get(id);
+    const numbers = coverage.get(id);
+    if (!request || !numbers) return [];
+    return [{ id, ownerName: request.owner.name, title: request.title, kind: request.kind, coverage: numbers }];
+  });
+}
+
+/** A whole request, for its owner or for somebody who sees it. */
+export interface RequestView {
+  readonly id: string;
+  readonly ownerId: string;
+  readonly ownerName: string;
+  readonly isOwn: boolean;
+  readonly kind: RequestKind;
+  readonly state: RequestState;
+  readonly pauseReason: PauseReason | null;
+  readonly forWhom: ForWhom;
+  readonly people: number;
+  readonly title: string;
+  readonly story: string | null;
+  readonly hasVoice: boolean;
+  readonly amount: bigint;
+  readonly dueDay: number | null;
+  readonly deadline: Date | null;
+  readonly hasDetails: boolean;
+  readonly link: string | null;
+  readonly reach: number;
+  readonly coverage: Coverage;
+  /** Names from the viewer to the asker, for a request beyond ring 1; at most three paths. */
+  readonly paths: readonly (readonly string[])[];
+}
+
+async function toView(tx: Tx, viewerId: string, request: Request & { owner: { name: string } }): Promise<RequestView> {
+  const isOwn = request.ownerId === viewerId;
+  const coverage = (await coverageOf(tx, [request.id])).get(request.id);
+  if (!coverage) throw new Error('no such request');
+  const paths = isOwn ? [] : await trustPaths(tx, viewerId, request.id);
+  return {
+    id: request.id,
+    ownerId: request.ownerId,
+    ownerName: request.owner.name,
+    isOwn,
+    kind: request.kind,
+    state: request.state,
+    pauseReason: request.pauseReason,
+    forWhom: request.forWhom,
+    people: request.people,
+    title: request.title,
+    story: request.story ? tx.vault.open(request.story) : null,
+    hasVoice: request.storyVoice !== null,
+    amount: request.amount,
+    dueDay: request.dueDay,
+    deadline: request.deadline,
+    hasDetails: request.paymentDetailId !== null,
+    link: request.link ? tx.vault.open(request.link) : null,
+    reach: request.reach,
+    coverage,
+    paths: paths.some((path) => path.length === 0) ? [] : paths,
+  };
+}
+
+/** The request as this viewer may see it; null when there is none or it is not theirs to see: one answer for both. */
+export async function requestView(tx: Tx, viewerId: string, requestId: string): Promise<RequestView | null> {
+  if (!(await maySeeRequest(tx, viewerId, requestId))) return null;
+  const request = await tx.db.request.findUnique({
+    where: { id: requestId },
+    include: { owner: { select: { name: true } } },
+  });
+  return request ? toView(tx, viewerId, request) : null;
+}
+
+/** Remembers that somebody other than its owner has opened the request ("nobody has opened it yet"). */
+export async function markOpened(tx: Tx, viewerId: string, requestId: string): Promise<void> {
+  await tx.db.requestView.createMany({ data: [{ requestId, memberId: viewerId, at: tx.now }], skipDuplicates: true });
+}
+
+/** The voice note of a request's story as Telegram's file id; null when there is none or the viewer may not hear it. */
+export async function storyVoice(tx: Tx, viewerId: string, requestId: string): Promise<string | null> {
+  if (!(await maySeeRequest(tx, viewerId, requestId))) return null;
+  const request = await tx.db.request.findUnique({ where: { id: requestId }, select: { storyVoice: true } });
+  return request?.storyVoice ? tx.vault.open(request.storyVoice) : null;
+}
+
+/** The member's own request that is not closed: the active one, else the newest paused one; null when there is none. */
+export async function ownRequest(tx: Tx, ownerId: string): Promise<RequestView | null> {
+  const include = { owner: { select: { name: true } } };
+  const request =
+    (await tx.db.request.findUnique({ where: { activeSlot: ownerId }, include })) ??
+    (await tx.db.request.findFirst({
+      where: { ownerId, state: 'PAUSED' },
+      orderBy: { createdAt: 'desc' },
+      include,
+    }));
+  return request ? toView(tx, ownerId, request) : null;
+}
+
+export interface OwnDetail {
+  readonly id: string;
+  /** Its value, shortened for a button by the screen. */
+  readonly value: string;
+}
+
+/** The owner's payment details, the oldest first. */
+export async function ownDetails(tx: Tx, ownerId: string): Promise<OwnDetail[]> {
+  const rows = await tx.db.paymentDetail.findMany({
+    where: { ownerId },
+    orderBy: [{ createdAt: 'asc' }, { id: 'asc' }],
+  });
+  return rows.map((row) => ({ id: row.id, value: tx.vault.open(row.value) }));
+}

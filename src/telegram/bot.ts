@@ -1,0 +1,165 @@
+import { autoRetry } from '@grammyjs/auto-retry';
+import { conversations } from '@grammyjs/conversations';
+import { Bot, Composer } from 'grammy';
+import type { UserFromGetMe } from 'grammy/types';
+import { languageOf } from '../domain/rules.ts';
+import { unpack } from './callbacks.ts';
+import { COMMANDS } from './commands.ts';
+import { type BotContext, leaveForm, send, show, type TelegramDeps } from './context.ts';
+import { answerPress, createErrorBoundary } from './edges.ts';
+import { cards } from './features/cards.ts';
+import { home, homeOf, welcomeOf } from './features/home.ts';
+import { info } from './features/info.ts';
+import { pledges } from './features/pledges.ts';
+import { showNeutral } from './features/press.ts';
+import { promises } from './features/promises.ts';
+import { requests } from './features/requests.ts';
+import { askForm } from './forms/ask.ts';
+import { editPledgeForm, giveForm } from './forms/give.ts';
+import { editRequestForm, helpForm, partForm, thanksForm } from './forms/help.ts';
+import { CONVERSATION, FORMS_VERSION, formConversation } from './forms/run.ts';
+import { formStorage } from './forms/storage.ts';
+import type { Pace } from './pace.ts';
+import { knowPerson, onMembership } from './people.ts';
+import { createRateLimit } from './rate-limit.ts';
+
+export interface BotOptions {
+  readonly token: string;
+  readonly apiRoot: string;
+  readonly me: UserFromGetMe;
+  readonly pace: Pace;
+}
+
+const RETRY_SECONDS_MAX = 30;
+
+const FORMS = {
+  ask: askForm,
+  give: giveForm,
+  help: helpForm,
+  part: partForm,
+  thanks: thanksForm,
+  'edit-request': editRequestForm,
+  'edit-pledge': editPledgeForm,
+};
+
+/**
+ * The bot. The order of what is installed here is the table of contents: an update passes the answer to its press, the error
+ * boundary, group chats, the person, the rate limit; then commands that leave an open form, the features, the open form, the rest.
+ */
+export function createBot(options: BotOptions, deps: TelegramDeps): Bot<BotContext> {
+  const bot = new Bot<BotContext>(options.token, { client: { apiRoot: options.apiRoot }, botInfo: options.me });
+  bot.api.config.use(options.pace.transformer);
+  // A lost answer may mean a delivered message, so only 429 is tried again (4-promises, Telegram facts).
+  bot.api.config.use(
+    autoRetry({
+      maxDelaySeconds: RETRY_SECONDS_MAX,
+      maxRetryAttempts: 3,
+      rethrowHttpErrors: true,
+      rethrowInternalServerErrors: true,
+    }),
+  );
+
+  bot.use((ctx, next) => {
+    ctx.deps = deps;
+    ctx.words = deps.wordsOf(languageOf(ctx.from?.language_code, deps.house.rules.defaultLanguage));
+    ctx.press = ctx.callbackQuery?.data === undefined ? null : unpack(ctx.callbackQuery.data);
+    ctx.toast = ctx.preface = ctx.pendingForm = ctx.issuerName = null;
+    ctx.isNewcomer = ctx.hasFailed = false;
+    ctx.commands = 0;
+    return next();
+  });
+  bot.on('callback_query', answerPress);
+  bot.use(createErrorBoundary());
+  bot.on('my_chat_member', onMembership);
+  bot.use(groupChats);
+  bot.use(knowPerson);
+  bot.use(createRateLimit());
+  bot.use(formState(deps));
+  bot.use(commandsLeaveForms);
+  bot.use(features());
+  bot.use(formConversation(FORMS));
+  bot.use(enterPending);
+  bot.use(unhandled);
+  return bot;
+}
+
+/** In a group: one line with a link to the private chat, for commands only. Updates without a chat end here too. */
+async function groupChats(ctx: BotContext, next: () => Promise<void>): Promise<void> {
+  if (ctx.chat?.type === 'private' && ctx.from) return next();
+  if (!ctx.chat || !ctx.message?.text?.startsWith('/')) return;
+  await ctx.reply(ctx.words.plain('group-only-private', { link: `https://t.me/${ctx.deps.botUsername}` }));
+}
+
+/** The library's state of an open form, kept in the database. */
+function formState(deps: TelegramDeps): Composer<BotContext> {
+  const storage = formStorage<BotContext>({
+    house: deps.house,
+    version: FORMS_VERSION,
+    names: [CONVERSATION],
+    onStale: (ctx) => {
+      ctx.preface = ctx.words.html('form-left');
+    },
+  });
+  const { adapter } = storage;
+  type FormState = Parameters<typeof adapter.write>[1];
+  const composer = new Composer<BotContext>();
+  composer.use(
+    conversations<BotContext, BotContext>({
+      storage: {
+        ...storage,
+        adapter: {
+          read: (ctx: BotContext) => adapter.read(ctx),
+          // A failed update is tried again, so it has to find the form as it was.
+          write: async (ctx: BotContext, state: FormState) => (ctx.hasFailed ? undefined : adapter.write(ctx, state)),
+          delete: async (ctx: BotContext) => (ctx.hasFailed ? undefined : adapter.delete(ctx)),
+        },
+      },
+    }),
+  );
+  composer.use(async (ctx, next) => {
+    try {
+      await next();
+    } catch (error) {
+      ctx.hasFailed = true;
+      throw error;
+    }
+  });
+  return composer;
+}
+
+/** Every command works at any moment, also in the middle of a form, which it leaves, saying so (2-surface). */
+async function commandsLeaveForms(ctx: BotContext, next: () => Promise<void>): Promise<void> {
+  const command = /^\/([A-Za-z_]+)/.exec(ctx.message?.text ?? '')?.[1];
+  if (command === undefined) return next();
+  if (COMMANDS.some(({ name }) => name === command)) {
+    await leaveForm(ctx);
+    return next();
+  }
+  await show(ctx, await homeOf(ctx, ctx.words.html('unknown-text')));
+}
+
+/** Buttons and commands; what opens a form, and what is nobody's, goes on. */
+function features(): (ctx: BotContext, next: () => Promise<void>) => Promise<void> {
+  const all = new Composer<BotContext>(home, requests, pledges, promises, cards, info).middleware();
+  return async (ctx, next) => {
+    let isNobodys = false;
+    await all(ctx, async () => {
+      isNobodys = true;
+    });
+    if (isNobodys || ctx.pendingForm) await next();
+  };
+}
+
+async function enterPending(ctx: BotContext, next: () => Promise<void>): Promise<void> {
+  const form = ctx.pendingForm;
+  if (!form) return next();
+  await ctx.conversation.enter(CONVERSATION, form.name, form.args);
+}
+
+/** A button of a form that is closed, a button we never made, or words without a question. */
+async function unhandled(ctx: BotContext): Promise<void> {
+  if (ctx.isNewcomer) await send(ctx, await welcomeOf(ctx));
+  else if (ctx.press?.action === 'form') await show(ctx, await homeOf(ctx, ctx.words.html('form-closed')));
+  else if (ctx.callbackQuery) await showNeutral(ctx);
+  else if (ctx.message) await send(ctx, await homeOf(ctx, ctx.words.html('unknown-text')));
+}

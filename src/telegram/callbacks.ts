@@ -1,0 +1,101 @@
+import { longId, shortId } from '../domain/ids.ts';
+
+/**
+ * Callback data: a short action code and opaque ids, within Telegram's 64 bytes. Whatever comes back is hostile input:
+ * {@link unpack} accepts only a known code with arguments of the right kind, and the domain checks whose they are.
+ */
+type Kind = 'id' | 'int' | 'word';
+
+const ACTIONS = {
+  home: ['h'],
+  askStart: ['as'],
+  askEmergency: ['ae'],
+  myRequest: ['mr', 'id'],
+  requestEdit: ['re', 'id', 'word'],
+  requestPause: ['rp', 'id'],
+  requestResume: ['rr', 'id'],
+  requestClose: ['rc', 'id'],
+  requestCloseYes: ['rcy', 'id'],
+  giveStart: ['gs'],
+  pledge: ['pl'],
+  pledgeEdit: ['pe', 'word'],
+  pledgePause: ['pp', 'id'],
+  pledgeResume: ['pr', 'id'],
+  pledgeWithdraw: ['pw', 'id', 'word'],
+  network: ['n', 'int'],
+  people: ['np', 'int'],
+  request: ['r', 'id'],
+  requestStory: ['rs', 'id'],
+  helpNow: ['hn', 'id'],
+  promises: ['p', 'word', 'int'],
+  promise: ['po', 'id'],
+  handedOver: ['ph', 'id'],
+  received: ['pc', 'id'],
+  receivedPart: ['pt', 'id'],
+  notYet: ['py', 'id'],
+  release: ['px', 'id', 'word'],
+  letGo: ['pg', 'id', 'word'],
+  details: ['pd', 'id'],
+  write: ['pm', 'id'],
+  thank: ['th', 'id'],
+  card: ['c', 'id'],
+  cardAccept: ['ca', 'id'],
+  cardChange: ['cc', 'id'],
+  cardSkip: ['cs', 'id'],
+  cardWhy: ['cw', 'id'],
+  proposalLess: ['o-', 'id'],
+  proposalMore: ['o+', 'id'],
+  proposalDecline: ['ox', 'id'],
+  proposalAccept: ['oa', 'id'],
+  invite: ['i'],
+  inviteYes: ['iy', 'word'],
+  inviteNo: ['in', 'word'],
+  help: ['he'],
+  rules: ['ru'],
+  privacy: ['pv'],
+  language: ['l'],
+  setLanguage: ['ls', 'word'],
+  form: ['f', 'word', 'word', 'word'],
+} as const satisfies Record<string, readonly [string, ...Kind[]]>;
+
+export type Action = keyof typeof ACTIONS;
+
+type ArgOf<K> = K extends 'int' ? number : string;
+export type ArgsOf<A extends Action> = (typeof ACTIONS)[A] extends readonly [string, ...infer K]
+  ? { [I in keyof K]: ArgOf<K[I]> }
+  : never;
+
+export interface Press<A extends Action = Action> {
+  readonly action: A;
+  readonly args: ArgsOf<A>;
+}
+
+/** Makes callback data. Ids are UUIDs; words are letters, digits, `-` and `_`. */
+export function pack<A extends Action>(action: A, ...args: ArgsOf<A>): string {
+  const [code, ...kinds] = ACTIONS[action] as readonly [string, ...Kind[]];
+  const parts = (args as readonly (string | number)[]).map((arg, index) =>
+    kinds[index] === 'id' ? shortId(String(arg)) : String(arg),
+  );
+  return [code, ...parts].join(':');
+}
+
+const BY_CODE = new Map<string, Action>(
+  (Object.entries(ACTIONS) as [Action, readonly string[]][]).map(([action, [code]]) => [code ?? '', action]),
+);
+
+function argument(kind: Kind | undefined, text: string): string | number | null {
+  if (kind === 'id') return longId(text);
+  if (kind === 'int') return /^\d{1,6}$/.test(text) ? Number(text) : null;
+  return /^[\w.-]{1,32}$/.test(text) ? text : null;
+}
+
+/** Reads callback data; null for anything we did not make in this form. */
+export function unpack(data: string): Press | null {
+  const [code = '', ...texts] = data.split(':');
+  const action = BY_CODE.get(code);
+  if (!action) return null;
+  const [, ...kinds] = ACTIONS[action] as readonly [string, ...Kind[]];
+  if (texts.length !== kinds.length) return null;
+  const args = texts.map((text, index) => argument(kinds[index], text));
+  return args.includes(null) ? null : ({ action, args } as unknown as Press);
+}

@@ -1,0 +1,134 @@
+import type { ConversationFlavor } from '@grammyjs/conversations';
+import { type Context, GrammyError } from 'grammy';
+import { type House, reading, type Tx, transactOnce } from '../db/transaction.ts';
+import type { Person } from '../domain/members/members.ts';
+import type { Logger } from '../log.ts';
+import { isGone, isNotModified } from './api-errors.ts';
+import type { Press } from './callbacks.ts';
+import type { Screen } from './screen.ts';
+import type { Words } from './words.ts';
+
+/** What the whole Telegram side knows. */
+export interface TelegramDeps {
+  readonly house: House;
+  readonly log: Logger;
+  readonly wordsOf: (language: Person['language']) => Words;
+  readonly supportUrl: string | null;
+  readonly botUsername: string;
+  /** Called after a change that may have queued notices. */
+  wakeCourier(): void;
+}
+
+/** Names of the forms, and what each is opened with. */
+export interface FormArgs {
+  ask: Record<string, never>;
+  give: Record<string, never>;
+  help: { requestId: string };
+  part: { promiseId: string };
+  thanks: { promiseId: string };
+  'edit-request': { requestId: string; field: string };
+  'edit-pledge': { field: string };
+}
+
+export type FormName = keyof FormArgs;
+
+export interface PendingForm {
+  readonly name: FormName;
+  readonly args: FormArgs[FormName];
+}
+
+interface Extras {
+  deps: TelegramDeps;
+  person: Person;
+  words: Words;
+  /** The pressed button, when it is one of ours. */
+  press: Press | null;
+  /** A short line for the pop-up that answers a press. */
+  toast: string | null;
+  /** Said above the next screen: "the form was left". */
+  preface: string | null;
+  /** A form to open when the handler is done. */
+  pendingForm: PendingForm | null;
+  /** They started with this very update. */
+  isNewcomer: boolean;
+  /** Who invited the newcomer; null without a living link. */
+  issuerName: string | null;
+  /** The handler threw: nothing about a form is to be remembered. */
+  hasFailed: boolean;
+  /** Counts the commands of this update; with the update's id it makes each one's key. */
+  commands: number;
+}
+
+export type BotContext = ConversationFlavor<Context & Extras>;
+
+/**
+ * Runs one domain command for this update, at most once however often the update is delivered; a repetition gets the
+ * stored result and answers again (bar 5).
+ */
+export async function act<T>(ctx: BotContext, command: (tx: Tx) => Promise<T>): Promise<T> {
+  const key = `${ctx.update.update_id}:${ctx.commands++}`;
+  const result = await transactOnce(ctx.deps.house, key, command);
+  ctx.deps.wakeCourier();
+  return result;
+}
+
+export const read = (ctx: BotContext): Tx => reading(ctx.deps.house);
+
+const options = (screen: Screen) => ({
+  parse_mode: 'HTML' as const,
+  link_preview_options: { is_disabled: true },
+  reply_markup: { inline_keyboard: screen.keyboard.map((line) => [...line]) },
+});
+
+function withPreface(ctx: BotContext, screen: Screen): Screen {
+  if (ctx.preface === null) return screen;
+  const text = `${ctx.preface}\n\n${screen.text}`;
+  ctx.preface = null;
+  return { ...screen, text };
+}
+
+/** Sends a screen as a new message. Returns its message id. */
+export async function send(ctx: BotContext, screen: Screen): Promise<number> {
+  const whole = withPreface(ctx, screen);
+  return (await ctx.reply(whole.text, options(whole))).message_id;
+}
+
+/** Shows a screen: a press edits its own message in place, everything else gets a new one. Returns the message id. */
+export async function show(ctx: BotContext, screen: Screen): Promise<number> {
+  const message = ctx.callbackQuery?.message;
+  if (!message || !('text' in message) || message.text === undefined) return send(ctx, screen);
+  const whole = withPreface(ctx, screen);
+  try {
+    await ctx.editMessageText(whole.text, options(whole));
+  } catch (error) {
+    if (isNotModified(error)) return message.message_id;
+    if (!(error instanceof GrammyError) || !isGone(error)) throw error;
+    return (await ctx.reply(whole.text, options(whole))).message_id;
+  }
+  return message.message_id;
+}
+
+/** Takes the buttons off an earlier message of this chat; a message that is gone does not matter. */
+export async function stripButtons(ctx: BotContext, messageId: number): Promise<void> {
+  const chatId = ctx.chat?.id;
+  if (chatId === undefined) return;
+  try {
+    await ctx.api.editMessageReplyMarkup(chatId, messageId, { reply_markup: { inline_keyboard: [] } });
+  } catch (error) {
+    if (!isNotModified(error) && !isGone(error)) throw error;
+  }
+}
+
+/** Leaves an open form, if there is one, and will say so above the next screen. */
+export async function leaveForm(ctx: BotContext): Promise<boolean> {
+  if (Object.keys(ctx.conversation.active()).length === 0) return false;
+  await ctx.conversation.exitAll();
+  ctx.preface = ctx.words.html('form-left');
+  return true;
+}
+
+/** Opens a form once the handler is done; an open one is left first. */
+export async function openForm<N extends FormName>(ctx: BotContext, name: N, args: FormArgs[N]): Promise<void> {
+  await leaveForm(ctx);
+  ctx.pendingForm = { name, args };
+}

@@ -1,0 +1,74 @@
+import { GrammyError, HttpError, type Middleware } from 'grammy';
+import { transact } from '../db/transaction.ts';
+import { markUnreachable } from '../domain/members/members.ts';
+import { describe, isQueryTooOld, isUnreachable } from './api-errors.ts';
+import type { BotContext } from './context.ts';
+
+const ANSWER_MS_MAX = 700;
+
+/** Every press is answered within a second, whatever becomes of it; with a line when there is one. */
+export const answerPress: Middleware<BotContext> = async (ctx, next) => {
+  let isAnswered = false;
+  const answer = async (): Promise<void> => {
+    if (isAnswered) return;
+    isAnswered = true;
+    try {
+      await ctx.answerCallbackQuery(ctx.toast === null ? {} : { text: ctx.toast });
+    } catch (error) {
+      if (!isQueryTooOld(error)) ctx.deps.log.warn({ err: error, update: ctx.update.update_id }, 'press not answered');
+    }
+  };
+  const timer = setTimeout(() => void answer(), ANSWER_MS_MAX);
+  try {
+    await next();
+  } finally {
+    clearTimeout(timer);
+    await answer();
+  }
+};
+
+const FAILURES_MAX = 3;
+
+/** The person is told that something went wrong; if even that fails, the log knows. */
+async function apologise(ctx: BotContext): Promise<void> {
+  try {
+    await ctx.reply(ctx.words.plain('something-wrong'));
+  } catch (error) {
+    ctx.deps.log.warn({ err: error, updateId: ctx.update.update_id }, 'apology not sent');
+  }
+}
+
+/**
+ * What went wrong stays here: somebody unreachable is marked, Telegram's own failures are logged, anything else is thrown to the
+ * inbox, which tries again; the last time the person is told. The log holds no names, texts or tokens.
+ */
+export function createErrorBoundary(): Middleware<BotContext> {
+  const failures = new Map<number, number>();
+  return async (ctx, next) => {
+    const id = ctx.update.update_id;
+    try {
+      await next();
+      failures.delete(id);
+    } catch (error) {
+      const { deps } = ctx;
+      if (isUnreachable(error)) {
+        if (ctx.person) await transact(deps.house, (tx) => markUnreachable(tx, ctx.person.id));
+        return;
+      }
+      const action = ctx.press?.action ?? 'message';
+      if (error instanceof GrammyError || error instanceof HttpError) {
+        deps.log.warn({ updateId: id, action, reason: describe(error) }, 'answer not delivered');
+        if (error instanceof GrammyError && error.error_code === 400) await apologise(ctx);
+        return;
+      }
+      const count = (failures.get(id) ?? 0) + 1;
+      deps.log.error({ updateId: id, action, err: error, failure: count }, 'update failed');
+      if (count < FAILURES_MAX) {
+        failures.set(id, count);
+        throw error;
+      }
+      failures.delete(id);
+      await apologise(ctx);
+    }
+  };
+}

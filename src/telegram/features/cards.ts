@@ -1,0 +1,113 @@
+import { Composer } from 'grammy';
+import {
+  type Accepted,
+  acceptCard,
+  acceptProposal,
+  chooseAmount,
+  declineProposal,
+  skipCard,
+} from '../../domain/commitments/accept.ts';
+import type { CardView } from '../../domain/cycles/queries.ts';
+import { cardOfProposal, cardView } from '../../domain/cycles/queries.ts';
+import { act, type BotContext, read, show } from '../context.ts';
+import type { Screen } from '../screen.ts';
+import { cardChangeScreen, cardScreen, whyScreen } from '../screens/card.ts';
+import { onPress, showNeutral, tryCommand } from './press.ts';
+
+/** The month's card: accept all, change, skip, why. */
+export const cards = new Composer<BotContext>();
+
+type Shape = (ctx: BotContext, view: CardView) => Screen;
+
+const asCard: Shape = (ctx, view) => cardScreen(ctx.words, view);
+/** While something waits it can be changed; after that the card says so. */
+const asChange: Shape = (ctx, view) =>
+  view.waiting.length > 0 ? cardChangeScreen(ctx.words, view) : cardScreen(ctx.words, view);
+const asWhy: Shape = (ctx, view) =>
+  view.waiting.length > 0 ? whyScreen(ctx.words, view) : cardScreen(ctx.words, view);
+
+async function screenOf(ctx: BotContext, cardId: string | null, shape: Shape = asCard): Promise<Screen | null> {
+  const view = cardId === null ? null : await cardView(read(ctx), ctx.person.id, cardId);
+  return view ? shape(ctx, view) : null;
+}
+
+async function showCard(ctx: BotContext, cardId: string | null, shape: Shape = asCard): Promise<void> {
+  const screen = await screenOf(ctx, cardId, shape);
+  await (screen ? show(ctx, screen) : showNeutral(ctx));
+}
+
+onPress(cards, 'card', (ctx, id) => showCard(ctx, id));
+onPress(cards, 'cardChange', (ctx, id) => showCard(ctx, id, asChange));
+onPress(cards, 'cardWhy', (ctx, id) => showCard(ctx, id, asWhy));
+
+/** What accepting came to, in words. */
+function acceptedText(ctx: BotContext, { promiseIds, total, isLess }: Accepted): string {
+  const { words } = ctx;
+  if (promiseIds.length === 0) return words.html('card-accepted-none');
+  const text = words.html('card-accepted', { count: promiseIds.length, total: words.money(total) });
+  return isLess ? `${text}\n${words.html('card-accepted-less')}` : text;
+}
+
+async function accept(ctx: BotContext, cardId: string | null, command: () => Promise<Accepted>): Promise<void> {
+  let accepted: Accepted | null = null;
+  const done = await tryCommand(
+    ctx,
+    async () => {
+      accepted = await command();
+    },
+    () => screenOf(ctx, cardId),
+  );
+  if (!done || accepted === null) return;
+  const note = acceptedText(ctx, accepted);
+  await showCard(ctx, cardId, (inner, view) => cardScreen(inner.words, view, note));
+}
+
+onPress(cards, 'cardAccept', (ctx, id) => accept(ctx, id, () => act(ctx, (tx) => acceptCard(tx, ctx.person.id, id))));
+
+onPress(cards, 'proposalAccept', async (ctx, id) => {
+  const cardId = await cardOfProposal(read(ctx), ctx.person.id, id);
+  await accept(ctx, cardId, () => act(ctx, (tx) => acceptProposal(tx, ctx.person.id, id)));
+});
+
+onPress(cards, 'cardSkip', async (ctx, id) => {
+  const done = await tryCommand(
+    ctx,
+    () => act(ctx, (tx) => skipCard(tx, ctx.person.id, id)),
+    () => screenOf(ctx, id),
+  );
+  if (done) await showCard(ctx, id, (inner, view) => cardScreen(inner.words, view, inner.words.html('card-skipped')));
+});
+
+onPress(cards, 'proposalDecline', async (ctx, id) => {
+  const cardId = await cardOfProposal(read(ctx), ctx.person.id, id);
+  const done = await tryCommand(
+    ctx,
+    () => act(ctx, (tx) => declineProposal(tx, ctx.person.id, id)),
+    () => screenOf(ctx, cardId),
+  );
+  if (done) await showCard(ctx, cardId, asChange);
+});
+
+const STEPS = 10n;
+
+/** One tenth of the offer, in whole quanta; a step down stops at the quantum. */
+async function adjust(ctx: BotContext, proposalId: string, sign: 1n | -1n): Promise<void> {
+  const cardId = await cardOfProposal(read(ctx), ctx.person.id, proposalId);
+  const view = cardId === null ? null : await cardView(read(ctx), ctx.person.id, cardId);
+  const proposal = view?.proposals.find((row) => row.id === proposalId);
+  if (!view || !proposal) return showNeutral(ctx);
+  const { quantum } = read(ctx).rules.unit;
+  const tenth = proposal.offered / STEPS;
+  const step = tenth < quantum ? quantum : tenth - (tenth % quantum);
+  const wanted = proposal.amount + sign * step;
+  const amount = wanted < quantum ? quantum : wanted;
+  const done = await tryCommand(
+    ctx,
+    () => act(ctx, (tx) => chooseAmount(tx, ctx.person.id, proposalId, amount)),
+    () => screenOf(ctx, view.id, asChange),
+  );
+  if (done) await showCard(ctx, view.id, asChange);
+}
+
+onPress(cards, 'proposalLess', (ctx, id) => adjust(ctx, id, -1n));
+onPress(cards, 'proposalMore', (ctx, id) => adjust(ctx, id, 1n));

@@ -1,0 +1,46 @@
+import { Composer } from 'grammy';
+import { setLanguage } from '../../domain/members/members.ts';
+import { isLanguage } from '../../domain/rules.ts';
+import { act, type BotContext, leaveForm, show } from '../context.ts';
+import { helpScreen, languageScreen, noteScreen, privacyScreen, rulesScreen } from '../screens/info.ts';
+import { homeOf } from './home.ts';
+import { onPress, showNeutral } from './press.ts';
+
+/** Help, rules, privacy, language, and the way out of a form. */
+export const info = new Composer<BotContext>();
+
+const help = async (ctx: BotContext): Promise<void> => {
+  await show(ctx, helpScreen(ctx.words, ctx.deps.supportUrl));
+};
+const rules = async (ctx: BotContext): Promise<void> => {
+  await show(ctx, rulesScreen(ctx.words));
+};
+const privacy = async (ctx: BotContext): Promise<void> => {
+  await show(ctx, privacyScreen(ctx.words));
+};
+const language = async (ctx: BotContext): Promise<void> => {
+  await show(ctx, languageScreen(ctx.words));
+};
+
+info.command('help', help);
+info.command('rules', rules);
+info.command('privacy', privacy);
+info.command('language', language);
+onPress(info, 'help', help);
+onPress(info, 'rules', rules);
+onPress(info, 'privacy', privacy);
+onPress(info, 'language', language);
+
+onPress(info, 'setLanguage', async (ctx, word) => {
+  if (!isLanguage(word)) return showNeutral(ctx);
+  await act(ctx, (tx) => setLanguage(tx, ctx.person.id, word));
+  ctx.words = ctx.deps.wordsOf(word);
+  await show(ctx, await homeOf(ctx, ctx.words.html('language-set')));
+});
+
+info.command('cancel', async (ctx) => {
+  // A form was left by the command itself, which every command does; here the words are for just that.
+  const wasOpen = ctx.preface !== null || (await leaveForm(ctx));
+  ctx.preface = null;
+  await show(ctx, noteScreen(ctx.words, ctx.words.html(wasOpen ? 'cancelled' : 'nothing-to-cancel')));
+});

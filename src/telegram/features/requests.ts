@@ -1,0 +1,115 @@
+import { Composer } from 'grammy';
+import { contactsOf } from '../../domain/network/contacts.ts';
+import { markOpened, ownRequest, requestView, storyVoice, visibleRequests } from '../../domain/requests/queries.ts';
+import { closeRequest, pauseRequest, resumeRequest } from '../../domain/requests/requests.ts';
+import { pack } from '../callbacks.ts';
+import { act, type BotContext, openForm, read, show } from '../context.ts';
+import type { Screen } from '../screen.ts';
+import { sureScreen } from '../screens/promises.ts';
+import { networkScreen, ownRequestScreen, peopleScreen, requestScreen, storyScreen } from '../screens/requests.ts';
+import { homeOf } from './home.ts';
+import { onPress, showNeutral, tryCommand } from './press.ts';
+
+/** My request, and the requests of others that I can see. */
+export const requests = new Composer<BotContext>();
+
+/** With a request: its card; with none: the form opens at the first question. */
+async function askOrShow(ctx: BotContext): Promise<void> {
+  const own = await ownRequest(read(ctx), ctx.person.id);
+  if (own) await show(ctx, ownRequestScreen(ctx.words, own));
+  else await openForm(ctx, 'ask', {});
+}
+
+requests.command('ask', askOrShow);
+onPress(requests, 'askStart', askOrShow);
+onPress(requests, 'askEmergency', (ctx) => openForm(ctx, 'ask', {}));
+
+async function ownById(ctx: BotContext, requestId: string): Promise<Screen | null> {
+  const view = await requestView(read(ctx), ctx.person.id, requestId);
+  return view?.isOwn ? ownRequestScreen(ctx.words, view) : null;
+}
+
+const withNote = (screen: Screen, note: string): Screen => ({ ...screen, text: `${note}\n\n${screen.text}` });
+
+onPress(requests, 'myRequest', async (ctx, id) => {
+  const screen = await ownById(ctx, id);
+  await (screen ? show(ctx, screen) : showNeutral(ctx));
+});
+
+onPress(requests, 'requestEdit', (ctx, requestId, field) => openForm(ctx, 'edit-request', { requestId, field }));
+
+onPress(requests, 'requestPause', async (ctx, id) => {
+  const done = await tryCommand(
+    ctx,
+    () => act(ctx, (tx) => pauseRequest(tx, ctx.person.id, id)),
+    () => ownById(ctx, id),
+  );
+  const screen = done ? await ownById(ctx, id) : null;
+  if (screen) await show(ctx, withNote(screen, ctx.words.html('request-paused')));
+});
+
+onPress(requests, 'requestResume', async (ctx, id) => {
+  const done = await tryCommand(
+    ctx,
+    () => act(ctx, (tx) => resumeRequest(tx, ctx.person.id, id)),
+    () => ownById(ctx, id),
+  );
+  const screen = done ? await ownById(ctx, id) : null;
+  if (screen) await show(ctx, withNote(screen, ctx.words.html('request-resumed')));
+});
+
+onPress(requests, 'requestClose', async (ctx, id) => {
+  const view = await requestView(read(ctx), ctx.person.id, id);
+  if (!view?.isOwn || view.state === 'CLOSED') return showNeutral(ctx);
+  const question = ctx.words.html('request-close-ask', { title: view.title });
+  await show(ctx, sureScreen(ctx.words, question, pack('requestCloseYes', id), pack('myRequest', id)));
+});
+
+onPress(requests, 'requestCloseYes', async (ctx, id) => {
+  const done = await tryCommand(
+    ctx,
+    () => act(ctx, (tx) => closeRequest(tx, ctx.person.id, id, null)),
+    () => ownById(ctx, id),
+  );
+  if (done) await show(ctx, await homeOf(ctx, ctx.words.html('request-closed-now')));
+});
+
+async function showNetwork(ctx: BotContext, page: number): Promise<void> {
+  const tx = read(ctx);
+  const contacts = await contactsOf(tx, ctx.person.id);
+  const seen = await visibleRequests(tx, ctx.person.id);
+  await show(ctx, networkScreen(ctx.words, { contacts: contacts.length, requests: seen }, page));
+}
+
+requests.command('network', (ctx) => showNetwork(ctx, 0));
+onPress(requests, 'network', showNetwork);
+
+onPress(requests, 'people', async (ctx, page) => {
+  const contacts = await contactsOf(read(ctx), ctx.person.id);
+  await show(
+    ctx,
+    peopleScreen(
+      ctx.words,
+      contacts.map((contact) => contact.name),
+      page,
+    ),
+  );
+});
+
+onPress(requests, 'request', async (ctx, id) => {
+  const view = await requestView(read(ctx), ctx.person.id, id);
+  if (!view) return showNeutral(ctx);
+  if (view.isOwn) return void (await show(ctx, ownRequestScreen(ctx.words, view)));
+  await act(ctx, (tx) => markOpened(tx, ctx.person.id, id));
+  await show(ctx, requestScreen(ctx.words, view));
+});
+
+onPress(requests, 'requestStory', async (ctx, id) => {
+  const view = await requestView(read(ctx), ctx.person.id, id);
+  if (!view) return showNeutral(ctx);
+  await show(ctx, storyScreen(ctx.words, view));
+  const voice = await storyVoice(read(ctx), ctx.person.id, id);
+  if (voice) await ctx.replyWithVoice(voice);
+});
+
+onPress(requests, 'helpNow', (ctx, requestId) => openForm(ctx, 'help', { requestId }));

@@ -1,0 +1,276 @@
+import { endOfDay, parseDay, plusDays } from '../../domain/cycles/calendar.ts';
+import { contactsOf } from '../../domain/network/contacts.ts';
+import { ownDetails, ownRequest } from '../../domain/requests/queries.ts';
+import { publishRequest } from '../../domain/requests/requests.ts';
+import { LIMITS } from '../../domain/rules.ts';
+import { cleanLine } from '../../domain/text.ts';
+import type { ForWhom, RequestKind } from '../../generated/prisma/enums.ts';
+import { act, type BotContext, read } from '../context.ts';
+import { button, type Screen } from '../screen.ts';
+import { noteScreen } from '../screens/info.ts';
+import { ownRequestScreen } from '../screens/requests.ts';
+import { homeButton, KIND_EMOJI, preview, whenText } from '../screens/shared.ts';
+import {
+  amountOf,
+  isSkip,
+  optionalText,
+  SKIP,
+  skipChoice,
+  takeAmount,
+  takeChoice,
+  takeText,
+  takeYes,
+  textOf,
+  YES,
+} from './answers.ts';
+import type { Answers, Form, Step, Taken } from './form.ts';
+
+const FOR_WHOM: readonly ForWhom[] = ['MYSELF', 'CHILD', 'PARENT', 'OTHER', 'WORK'];
+const withOthers = (answers: Answers): boolean => ['CHILD', 'PARENT', 'OTHER'].includes(textOf(answers, 'forWhom'));
+const isMonthly = (answers: Answers): boolean => answers['kind'] === 'MONTHLY';
+
+const kind: Step = {
+  id: 'kind',
+  isAsked: (answers) => answers['onlyEmergency'] !== true,
+  ask: async ({ words }) => ({
+    text: words.html('ask-kind'),
+    choices: [
+      [{ value: 'MONTHLY', label: words.plain('btn-kind-monthly') }],
+      [{ value: 'EMERGENCY', label: words.plain('btn-kind-emergency') }],
+    ],
+  }),
+  take: async (ctx, input, answers) => takeChoice(ctx, input, answers, 'kind', ['MONTHLY', 'EMERGENCY']),
+};
+
+const forWhom: Step = {
+  id: 'whom',
+  ask: async ({ words }) => ({
+    text: words.html('ask-for-whom'),
+    choices: FOR_WHOM.map((whom) => [{ value: whom, label: words.plain(`btn-for-${whom}`) }]),
+  }),
+  take: async (ctx, input, answers) => takeChoice(ctx, input, answers, 'forWhom', FOR_WHOM),
+};
+
+const PEOPLE = ['2', '3', '4', '5', '6', '7', '8', '9', '10'];
+
+const people: Step = {
+  id: 'people',
+  isAsked: withOthers,
+  ask: async ({ words }) => ({
+    text: words.html('ask-people'),
+    choices: [PEOPLE.slice(0, 5), PEOPLE.slice(5)].map((row) => row.map((value) => ({ value, label: value }))),
+  }),
+  take: async (ctx, input, answers) => {
+    const text = input.kind === 'press' ? input.value : input.kind === 'text' ? input.text.trim() : '';
+    if (!/^([1-9]|10)$/.test(text)) return { problem: ctx.words.html('err-people-invalid') };
+    return { answers: { ...answers, people: text } };
+  },
+};
+
+const title: Step = {
+  id: 'title',
+  ask: async ({ words }) => ({ text: words.html('ask-title'), choices: [] }),
+  take: async (ctx, input, answers) =>
+    takeText(
+      ctx,
+      input.kind === 'text' ? { kind: 'text', text: input.text.replace(/\s+/gu, ' ') } : input,
+      answers,
+      'title',
+      LIMITS.titleLength,
+    ),
+};
+
+const amount: Step = {
+  id: 'amount',
+  ask: async ({ words }, answers) => ({
+    text: words.html(isMonthly(answers) ? 'ask-amount-monthly' : 'ask-amount-emergency'),
+    choices: [],
+  }),
+  take: (ctx, input, answers) => takeAmount(ctx, input, answers, 'amount'),
+};
+
+const LAST_DAY = '31';
+
+const day: Step = {
+  id: 'day',
+  isAsked: isMonthly,
+  ask: async ({ words }) => ({
+    text: words.html('ask-day'),
+    choices: [
+      ['5', '10', '20'].map((value) => ({ value, label: words.plain('btn-day', { day: value }) })),
+      [{ value: LAST_DAY, label: words.plain('btn-day-end') }],
+    ],
+  }),
+  take: async (ctx, input, answers) => {
+    const text = input.kind === 'press' ? input.value : input.kind === 'text' ? input.text.trim() : '';
+    if (!/^(0?[1-9]|[12]\d|3[01])$/.test(text)) return { problem: ctx.words.html('err-day-invalid') };
+    return { answers: { ...answers, dueDay: String(Number(text)) } };
+  },
+};
+
+const DEADLINE_DAYS = ['3', '7', '14', '30'];
+
+const deadline: Step = {
+  id: 'until',
+  isAsked: (answers) => !isMonthly(answers),
+  ask: async ({ words }) => ({
+    text: words.html('ask-deadline'),
+    choices: [DEADLINE_DAYS.slice(0, 2), DEADLINE_DAYS.slice(2)].map((row) =>
+      row.map((value) => ({ value, label: words.plain('btn-in-days', { days: Number(value) }) })),
+    ),
+  }),
+  take: async (ctx, input, answers) => {
+    const { now, rules } = read(ctx);
+    const pressed = input.kind === 'press' && DEADLINE_DAYS.includes(input.value);
+    const date = pressed
+      ? endOfDay(now, Number(input.value), rules.timezone)
+      : input.kind === 'text'
+        ? parseDay(input.text, now, rules.timezone)
+        : null;
+    const first = endOfDay(now, 0, rules.timezone);
+    const last = plusDays(first, LIMITS.emergencyDays, rules.timezone);
+    if (!date || date <= first || date > last) return { problem: ctx.words.html('err-date-out-of-range') };
+    return { answers: { ...answers, deadline: date.toISOString() } };
+  },
+};
+
+const how: Step = {
+  id: 'how',
+  ask: async (ctx) => {
+    const details = await ownDetails(read(ctx), ctx.person.id);
+    return {
+      text: ctx.words.html('ask-how'),
+      choices: [
+        ...details
+          .slice(0, 4)
+          .map((detail, index) => [{ value: `d${index}`, label: `💳 ${detail.value.slice(0, 30).toWellFormed()}` }]),
+        [{ value: SKIP, label: ctx.words.plain('btn-how-write') }],
+      ],
+    };
+  },
+  take: async (ctx, input, answers) => {
+    if (isSkip(input)) return { answers: { ...answers, detailId: '', newDetail: '' } };
+    if (input.kind === 'press') {
+      const details = await ownDetails(read(ctx), ctx.person.id);
+      const chosen = details.find((_, index) => input.value === `d${index}`);
+      if (!chosen) return { problem: ctx.words.html('err-needs-button') };
+      return { answers: { ...answers, detailId: chosen.id, newDetail: '' } };
+    }
+    const taken = takeText(ctx, input, answers, 'newDetail', LIMITS.detailValueLength);
+    return 'answers' in taken ? { ...taken, answers: { ...taken.answers, detailId: '' } } : taken;
+  },
+};
+
+const story: Step = {
+  id: 'story',
+  ask: async (ctx) => ({ text: ctx.words.html('ask-story'), choices: [[skipChoice(ctx)]] }),
+  take: async (ctx, input, answers): Promise<Taken> => {
+    if (isSkip(input)) return { answers: { ...answers, story: '', voice: '' } };
+    if (input.kind === 'voice') return { answers: { ...answers, story: '', voice: input.fileId } };
+    const taken = takeText(ctx, input, answers, 'story', LIMITS.storyLength);
+    return 'answers' in taken ? { ...taken, answers: { ...taken.answers, voice: '' } } : taken;
+  },
+};
+
+const link: Step = {
+  id: 'link',
+  ask: async (ctx) => ({ text: ctx.words.html('ask-link'), choices: [[skipChoice(ctx)]] }),
+  take: async (ctx, input, answers) => {
+    if (isSkip(input)) return { answers: { ...answers, link: '' } };
+    const text = input.kind === 'text' ? cleanLine(input.text, LIMITS.linkLength).text : '';
+    if (!/^https?:\/\/\S+\.\S+$/u.test(text) || !URL.canParse(text))
+      return { problem: ctx.words.html('err-link-invalid') };
+    return { answers: { ...answers, link: text } };
+  },
+};
+
+const reach: Step = {
+  id: 'reach',
+  ask: async ({ words }) => ({
+    text: words.html('ask-reach'),
+    choices: ['1', '2', '3'].map((value) => [{ value, label: words.plain(`btn-reach-${value}`) }]),
+  }),
+  take: async (ctx, input, answers) => takeChoice(ctx, input, answers, 'reach', ['1', '2', '3']),
+};
+
+const NAMES_MAX = 5;
+
+async function summary(ctx: BotContext, answers: Answers): Promise<string> {
+  const { words } = ctx;
+  const contacts = await contactsOf(read(ctx), ctx.person.id);
+  const names = contacts.slice(0, NAMES_MAX).map((contact) => contact.name.slice(0, 20).toWellFormed());
+  const until = textOf(answers, 'deadline');
+  const when = whenText(words, {
+    kind: textOf(answers, 'kind') as RequestKind,
+    dueDay: Number(textOf(answers, 'dueDay')) || null,
+    deadline: until ? new Date(until) : null,
+  });
+  const hasDetail = textOf(answers, 'detailId') !== '' || textOf(answers, 'newDetail') !== '';
+  const typed = textOf(answers, 'story');
+  return [
+    words.html('ask-summary'),
+    words.html('request-head', {
+      emoji: KIND_EMOJI[textOf(answers, 'kind') as RequestKind],
+      title: textOf(answers, 'title'),
+    }),
+    words.html('ask-summary-amount', { amount: words.money(amountOf(answers, 'amount')), when }),
+    words.html(hasDetail ? 'ask-how-details' : 'ask-how-write'),
+    ...(typed ? [words.html('as-typed', { text: preview(typed).text })] : []),
+    ...(textOf(answers, 'voice') ? [words.html('request-voice')] : []),
+    '',
+    words.html('ask-ring', {
+      count: contacts.length,
+      names: names.join(', ') + (contacts.length > NAMES_MAX ? '…' : ''),
+    }),
+    words.html(`ask-reach-${textOf(answers, 'reach')}`),
+  ].join('\n');
+}
+
+const publish: Step = {
+  id: 'publish',
+  ask: async (ctx, answers) => ({
+    text: await summary(ctx, answers),
+    choices: [[{ value: YES, label: ctx.words.plain('btn-publish') }]],
+  }),
+  take: async (ctx, input, answers) => takeYes(ctx, input, answers),
+};
+
+/** /ask: the questions of 2-surface in their order, one publication at the end. */
+export const askForm: Form = {
+  steps: [kind, forWhom, people, title, amount, day, deadline, how, story, link, reach, publish],
+  begin: async (ctx) => {
+    const own = await ownRequest(read(ctx), ctx.person.id);
+    if (!own) return {};
+    if (own.state === 'ACTIVE' && own.kind === 'MONTHLY') return { onlyEmergency: true, kind: 'EMERGENCY' };
+    return own.state === 'ACTIVE' ? ownRequestScreen(ctx.words, own) : {};
+  },
+  finish: async (ctx, answers): Promise<Screen> => {
+    const until = textOf(answers, 'deadline');
+    const id = await act(ctx, (tx) =>
+      publishRequest(tx, ctx.person.id, {
+        kind: textOf(answers, 'kind') as RequestKind,
+        forWhom: textOf(answers, 'forWhom') as ForWhom,
+        people: withOthers(answers) ? Number(textOf(answers, 'people')) : 1,
+        title: textOf(answers, 'title'),
+        amount: amountOf(answers, 'amount'),
+        dueDay: isMonthly(answers) ? Number(textOf(answers, 'dueDay')) : null,
+        deadline: until && !isMonthly(answers) ? new Date(until) : null,
+        paymentDetailId: optionalText(answers, 'detailId'),
+        newPaymentDetail: optionalText(answers, 'newDetail'),
+        story: optionalText(answers, 'story'),
+        storyVoice: optionalText(answers, 'voice'),
+        link: optionalText(answers, 'link'),
+        reach: Number(textOf(answers, 'reach')),
+      }),
+    );
+    const contacts = await contactsOf(read(ctx), ctx.person.id);
+    const { text } = noteScreen(ctx.words, ctx.words.html('request-published', { count: contacts.length }));
+    return {
+      text,
+      keyboard: [
+        [button(ctx.words, 'my-request', 'myRequest', id)],
+        [button(ctx.words, 'invite', 'invite'), homeButton(ctx.words)],
+      ],
+    };
+  },
+};

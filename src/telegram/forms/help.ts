@@ -1,0 +1,242 @@
+import { helpNow } from '../../domain/commitments/promise.ts';
+import { promiseView } from '../../domain/commitments/queries.ts';
+import { confirm, sayThanks } from '../../domain/commitments/settle.ts';
+import { dueDate, endOfDay } from '../../domain/cycles/calendar.ts';
+import { currentCycle } from '../../domain/cycles/cycles.ts';
+import { measureOf } from '../../domain/pledges/measure.ts';
+import { requestView } from '../../domain/requests/queries.ts';
+import { editRequest } from '../../domain/requests/requests.ts';
+import { LIMITS } from '../../domain/rules.ts';
+import type { HelpForm } from '../../generated/prisma/enums.ts';
+import { act, type BotContext, read } from '../context.ts';
+import type { Screen } from '../screen.ts';
+import { noteScreen } from '../screens/info.ts';
+import { promiseScreen } from '../screens/promises.ts';
+import { ownRequestScreen } from '../screens/requests.ts';
+import { formText } from '../screens/shared.ts';
+import { amountOf, optionalText, takeAmount, takeChoice, takeText, takeYes, textOf, YES } from './answers.ts';
+import type { Answers, Form, Step } from './form.ts';
+
+const FORMS: readonly HelpForm[] = ['MONEY', 'SERVICE', 'GOODS', 'TIME'];
+const requestOf = async (ctx: BotContext, answers: Answers) =>
+  requestView(read(ctx), ctx.person.id, textOf(answers, 'requestId'));
+
+const amount: Step = {
+  id: 'amount',
+  ask: async (ctx, answers) => {
+    const request = await requestOf(ctx, answers);
+    const missing = request?.coverage.missing ?? 0n;
+    const text = ctx.words.html('help-amount', {
+      name: request?.ownerName ?? '',
+      title: request?.title ?? '',
+      missing: ctx.words.money(missing),
+    });
+    const all = {
+      value: String(missing),
+      label: ctx.words.plain('btn-all-missing', { amount: ctx.words.money(missing) }),
+    };
+    return { text, choices: missing > 0n ? [[all]] : [] };
+  },
+  take: async (ctx, input, answers) => {
+    const missing = (await requestOf(ctx, answers))?.coverage.missing ?? 0n;
+    const taken = await takeAmount(ctx, input, answers, 'amount', missing > 0n ? [String(missing)] : []);
+    if (!('answers' in taken)) return taken;
+    if (amountOf(taken.answers, 'amount') > missing) {
+      return { problem: ctx.words.html('err-above-missing', { missing: ctx.words.money(missing) }) };
+    }
+    return taken;
+  },
+};
+
+const form: Step = {
+  id: 'form',
+  ask: async ({ words }) => ({
+    text: words.html('help-form'),
+    choices: [FORMS.slice(0, 2), FORMS.slice(2)].map((row) =>
+      row.map((value) => ({ value, label: words.plain(`btn-form-${value}`) })),
+    ),
+  }),
+  take: async (ctx, input, answers) => takeChoice(ctx, input, answers, 'form', FORMS),
+};
+
+const description: Step = {
+  id: 'what',
+  isAsked: (answers) => answers['form'] !== 'MONEY',
+  ask: async ({ words }) => ({ text: words.html('help-description'), choices: [] }),
+  take: async (ctx, input, answers) => takeText(ctx, input, answers, 'description', LIMITS.descriptionLength),
+};
+
+const agree: Step = {
+  id: 'agree',
+  ask: async (ctx, answers) => {
+    const request = await requestOf(ctx, answers);
+    const tx = read(ctx);
+    const zone = tx.rules.timezone;
+    const cycle = await currentCycle(tx);
+    const dueAt = request?.deadline
+      ? endOfDay(request.deadline, 0, zone)
+      : dueDate(cycle.startsAt, request?.dueDay ?? 31, tx.now, LIMITS.promiseDaysMin, zone);
+    const { room } = await measureOf(tx, ctx.person.id);
+    const isAbove = request?.kind === 'EMERGENCY' && room !== null && amountOf(answers, 'amount') > room;
+    const text = ctx.words.html('help-summary', {
+      amount: ctx.words.money(amountOf(answers, 'amount')),
+      form: formText(ctx.words, textOf(answers, 'form') as HelpForm),
+      name: request?.ownerName ?? '',
+      title: request?.title ?? '',
+      day: ctx.words.day(dueAt),
+    });
+    const above = isAbove
+      ? `\n\n${ctx.words.html('help-above', { room: ctx.words.money(room), amount: ctx.words.money(amountOf(answers, 'amount')) })}`
+      : '';
+    return { text: text + above, choices: [[{ value: YES, label: ctx.words.plain('btn-promise') }]] };
+  },
+  take: async (ctx, input, answers) => takeYes(ctx, input, answers),
+};
+
+/** 🤝 on a request: how much, how, ✅; then whom, how much, until when, 💳, ✉️, 👍. */
+export const helpForm: Form = {
+  steps: [amount, form, description, agree],
+  begin: async (ctx, args) => {
+    const requestId = args['requestId'] ?? '';
+    const request = await requestView(read(ctx), ctx.person.id, requestId);
+    if (!request || request.state !== 'ACTIVE') return noteScreen(ctx.words, ctx.words.html('neutral'));
+    if (request.isOwn) return noteScreen(ctx.words, ctx.words.html('err-own-request'));
+    if (request.coverage.missing === 0n) return noteScreen(ctx.words, ctx.words.html('err-covered'));
+    return { requestId };
+  },
+  finish: async (ctx, answers): Promise<Screen> => {
+    const request = await requestOf(ctx, answers);
+    const id = await act(ctx, (tx) =>
+      helpNow(tx, ctx.person.id, {
+        requestId: textOf(answers, 'requestId'),
+        amount: amountOf(answers, 'amount'),
+        form: textOf(answers, 'form') as HelpForm,
+        description: optionalText(answers, 'description'),
+        aboveCeiling: request?.kind === 'EMERGENCY',
+      }),
+    );
+    const promise = await promiseView(read(ctx), ctx.person.id, id);
+    if (!promise) throw new Error('the promise is gone');
+    return promiseScreen(ctx.words, promise, ctx.words.html('help-done', { name: promise.counterpartName }));
+  },
+};
+
+const promiseOf = async (ctx: BotContext, answers: Answers) =>
+  promiseView(read(ctx), ctx.person.id, textOf(answers, 'promiseId'));
+
+const arrived: Step = {
+  id: 'arrived',
+  ask: async (ctx, answers) => {
+    const promise = await promiseOf(ctx, answers);
+    return { text: ctx.words.html('part-amount', { amount: ctx.words.money(promise?.amount ?? 0n) }), choices: [] };
+  },
+  take: (ctx, input, answers) => takeAmount(ctx, input, answers, 'arrived'),
+};
+
+const rest: Step = {
+  id: 'rest',
+  isAsked: (answers) => BigInt(textOf(answers, 'promised') || '0') > amountOf(answers, 'arrived'),
+  ask: async ({ words }, answers) => {
+    const part = amountOf(answers, 'arrived');
+    return {
+      text: words.html('part-rest', {
+        part: words.money(part),
+        rest: words.money(amountOf(answers, 'promised') - part),
+      }),
+      choices: [
+        [{ value: 'expected', label: words.plain('btn-rest-expected') }],
+        [{ value: 'let-go', label: words.plain('btn-rest-let-go') }],
+      ],
+    };
+  },
+  take: async (ctx, input, answers) => takeChoice(ctx, input, answers, 'rest', ['expected', 'let-go']),
+};
+
+const CONFIRMABLE = ['PROMISED', 'REPORTED', 'UNCONFIRMED'];
+
+/** ✏️ part at confirmation: how much arrived, what about the rest. */
+export const partForm: Form = {
+  steps: [arrived, rest],
+  begin: async (ctx, args) => {
+    const promiseId = args['promiseId'] ?? '';
+    const promise = await promiseView(read(ctx), ctx.person.id, promiseId);
+    if (!promise || promise.side !== 'received') return noteScreen(ctx.words, ctx.words.html('neutral'));
+    if (!CONFIRMABLE.includes(promise.state)) return promiseScreen(ctx.words, promise, ctx.words.html('outdated'));
+    return { promiseId, promised: String(promise.amount) };
+  },
+  finish: async (ctx, answers): Promise<Screen> => {
+    await act(ctx, (tx) =>
+      confirm(tx, ctx.person.id, textOf(answers, 'promiseId'), {
+        amount: amountOf(answers, 'arrived'),
+        rest: textOf(answers, 'rest') === 'let-go' ? 'let-go' : 'expected',
+      }),
+    );
+    const promise = await promiseOf(ctx, answers);
+    if (!promise) throw new Error('the promise is gone');
+    return promiseScreen(ctx.words, promise, ctx.words.html('confirmed-now'));
+  },
+};
+
+const line: Step = {
+  id: 'line',
+  ask: async ({ words }) => ({ text: words.html('thanks-ask'), choices: [] }),
+  take: async (ctx, input, answers) => takeText(ctx, input, answers, 'line', LIMITS.thanksLength),
+};
+
+/** One line of thanks with a confirmation. */
+export const thanksForm: Form = {
+  steps: [line],
+  begin: async (ctx, args) => {
+    const promise = await promiseView(read(ctx), ctx.person.id, args['promiseId'] ?? '');
+    if (!promise || promise.side !== 'received') return noteScreen(ctx.words, ctx.words.html('neutral'));
+    return { promiseId: promise.id };
+  },
+  finish: async (ctx, answers): Promise<Screen> => {
+    await act(ctx, (tx) => sayThanks(tx, ctx.person.id, textOf(answers, 'promiseId'), textOf(answers, 'line')));
+    const promise = await promiseOf(ctx, answers);
+    if (!promise) throw new Error('the promise is gone');
+    return promiseScreen(ctx.words, promise, ctx.words.html('thanks-now'));
+  },
+};
+
+const FIELDS = ['title', 'amount', 'story'];
+
+const field: Step = {
+  id: 'value',
+  ask: async (ctx, answers) => {
+    const request = await requestOf(ctx, answers);
+    return {
+      text: ctx.words.html(`edit-${textOf(answers, 'field')}`, { amount: ctx.words.money(request?.amount ?? 0n) }),
+      choices: [],
+    };
+  },
+  take: async (ctx, input, answers) => {
+    const name = textOf(answers, 'field');
+    if (name === 'amount') return takeAmount(ctx, input, answers, 'value');
+    return takeText(ctx, input, answers, 'value', name === 'title' ? LIMITS.titleLength : LIMITS.storyLength);
+  },
+};
+
+/** ✏️ on my own request: one field at a time. */
+export const editRequestForm: Form = {
+  steps: [field],
+  begin: async (ctx, args) => {
+    const request = await requestView(read(ctx), ctx.person.id, args['requestId'] ?? '');
+    if (!request?.isOwn || request.state === 'CLOSED') return noteScreen(ctx.words, ctx.words.html('neutral'));
+    return { requestId: request.id, field: FIELDS.find((name) => name === args['field']) ?? 'title' };
+  },
+  finish: async (ctx, answers): Promise<Screen> => {
+    const name = textOf(answers, 'field');
+    const change =
+      name === 'amount'
+        ? { amount: amountOf(answers, 'value') }
+        : name === 'title'
+          ? { title: textOf(answers, 'value') }
+          : { story: textOf(answers, 'value') };
+    await act(ctx, (tx) => editRequest(tx, ctx.person.id, textOf(answers, 'requestId'), change));
+    const request = await requestOf(ctx, answers);
+    if (!request) throw new Error('the request is gone');
+    const screen = ownRequestScreen(ctx.words, request);
+    return { ...screen, text: `${ctx.words.html('request-changed')}\n\n${screen.text}` };
+  },
+};

@@ -1,0 +1,142 @@
+import { type Conversation, createConversation } from '@grammyjs/conversations';
+import type { Context, Middleware } from 'grammy';
+import { DomainError } from '../../domain/errors.ts';
+import { unpack } from '../callbacks.ts';
+import { type BotContext, send, show, stripButtons } from '../context.ts';
+import { noteScreen } from '../screens/info.ts';
+import {
+  type Answers,
+  BACK,
+  CANCEL,
+  type Form,
+  type Input,
+  isScreen,
+  problemText,
+  questionScreen,
+  type Step,
+  stepAfter,
+  stepBefore,
+} from './form.ts';
+
+/** Raise when a question was added, removed or changed its meaning: forms that were open are dropped, and said so. */
+export const FORMS_VERSION = '1';
+
+export const CONVERSATION = 'form';
+
+/** What the conversation knows between two updates; plain JSON. */
+interface Place {
+  readonly mark: string;
+  readonly step: string | null;
+  readonly answers: Answers;
+  /** The message with the open question. */
+  readonly messageId: number;
+}
+
+/** A press of a button of some form; which one is told by its mark. */
+function pressOf(ctx: Context): { mark: string; step: string; value: string } | null {
+  const press = unpack(ctx.callbackQuery?.data ?? '');
+  if (press?.action !== 'form') return null;
+  const [mark, step, value] = press.args as [string, string, string];
+  return { mark, step, value };
+}
+
+function inputOf(ctx: Context): Input {
+  const press = pressOf(ctx);
+  if (press) return { kind: 'press', value: press.value };
+  if (ctx.message?.text !== undefined) return { kind: 'text', text: ctx.message.text };
+  if (ctx.message?.voice) return { kind: 'voice', fileId: ctx.message.voice.file_id };
+  return { kind: 'other' };
+}
+
+async function begin(ctx: BotContext, form: Form, args: Record<string, string>): Promise<Place | null> {
+  const answers = await form.begin(ctx, args);
+  if (isScreen(answers)) {
+    await show(ctx, answers);
+    return null;
+  }
+  const mark = ctx.deps.house.ids.token().slice(0, 6);
+  return askNext(ctx, form, { mark, step: null, answers, messageId: 0 }, null);
+}
+
+/** Shows a question; a press edits its message in place, a typed answer gets a new message and the old one loses its buttons. */
+async function askStep(ctx: BotContext, form: Form, place: Place, step: Step, note: string | null): Promise<Place> {
+  const question = await step.ask(ctx, place.answers);
+  const isFirst = stepBefore(form, step.id, place.answers) === undefined;
+  const screen = questionScreen(ctx, place.mark, step, question, note, isFirst);
+  const messageId = await show(ctx, screen);
+  if (place.messageId !== 0 && place.messageId !== messageId) await stripButtons(ctx, place.messageId);
+  return { ...place, step: step.id, messageId };
+}
+
+/** Asks the next question, or finishes: then there is no place any more. */
+async function askNext(ctx: BotContext, form: Form, place: Place, note: string | null): Promise<Place | null> {
+  const next = stepAfter(form, place.step, place.answers);
+  if (next) return askStep(ctx, form, place, next, note);
+  try {
+    const screen = await form.finish(ctx, place.answers);
+    const messageId = await show(ctx, screen);
+    if (place.messageId !== messageId) await stripButtons(ctx, place.messageId);
+    return null;
+  } catch (error) {
+    if (!(error instanceof DomainError)) throw error;
+    const step = form.steps.find(({ id }) => id === place.step);
+    if (!step) {
+      await show(ctx, noteScreen(ctx.words, problemText(ctx, error)));
+      return null;
+    }
+    return askStep(ctx, form, place, step, problemText(ctx, error));
+  }
+}
+
+/** One answer: on to the next question, back, out, or the same question with what was expected. */
+async function advance(ctx: BotContext, form: Form, place: Place, input: Input, isOld: boolean): Promise<Place | null> {
+  const step = form.steps.find(({ id }) => id === place.step);
+  if (!step) throw new Error('the form has no such question');
+  if (isOld) {
+    // A button of an earlier question or form: say so, and show where we are.
+    return { ...place, messageId: await fresh(ctx, form, place, step, ctx.words.html('outdated')) };
+  }
+  if (input.kind === 'press' && input.value === CANCEL) {
+    await show(ctx, noteScreen(ctx.words, ctx.words.html('cancelled')));
+    return null;
+  }
+  if (input.kind === 'press' && input.value === BACK) {
+    return askStep(ctx, form, place, stepBefore(form, step.id, place.answers) ?? step, null);
+  }
+  const taken = await step.take(ctx, input, place.answers);
+  if ('problem' in taken) return askStep(ctx, form, place, step, taken.problem);
+  if ('again' in taken) return askStep(ctx, form, { ...place, answers: taken.again }, step, null);
+  return askNext(ctx, form, { ...place, answers: taken.answers }, taken.note ?? null);
+}
+
+/** Sends the open question as a new message and takes the buttons off its older copy. */
+async function fresh(ctx: BotContext, form: Form, place: Place, step: Step, note: string): Promise<number> {
+  const question = await step.ask(ctx, place.answers);
+  const isFirst = stepBefore(form, step.id, place.answers) === undefined;
+  const messageId = await send(ctx, questionScreen(ctx, place.mark, step, question, note, isFirst));
+  await stripButtons(ctx, place.messageId);
+  return messageId;
+}
+
+/** The one conversation that runs every form; `external` steps run once, everything else is replayed by the library. */
+export function formConversation(forms: Readonly<Record<string, Form>>): Middleware<BotContext> {
+  const run = async (
+    conversation: Conversation<BotContext, Context>,
+    _first: Context,
+    name: string,
+    args: Record<string, string>,
+  ) => {
+    const form = forms[name];
+    if (!form) return;
+    let place = await conversation.external((ctx) => begin(ctx, form, args));
+    while (place !== null) {
+      const update = await conversation.wait();
+      const press = pressOf(update);
+      const input = inputOf(update);
+      const here: Place = place;
+      const isOld = press !== null && (press.mark !== here.mark || press.step !== here.step);
+      place = await conversation.external((ctx) => advance(ctx, form, here, input, isOld));
+    }
+  };
+  return createConversation<BotContext, Context>(run, CONVERSATION);
+}

@@ -1,0 +1,85 @@
+import type { Context, Middleware } from 'grammy';
+import { reading, transact, transactOnce } from '../db/transaction.ts';
+import { HOUR_MS } from '../domain/clock.ts';
+import {
+  findByTelegram,
+  join,
+  markSeen,
+  markUnreachable,
+  nameOf,
+  type Person,
+  type TelegramUser,
+} from '../domain/members/members.ts';
+import { acceptInvite, livingInvite } from '../domain/network/invites.ts';
+import type { BotContext } from './context.ts';
+
+/** The sender of an update in the domain's terms. @throws Error for an update without one */
+export function userOf(ctx: Context): TelegramUser {
+  const { from } = ctx;
+  if (!from) throw new Error('an update without a sender');
+  return { id: from.id, firstName: from.first_name, username: from.username, languageCode: from.language_code };
+}
+
+const startToken = (ctx: Context): string => /^\/start(?:@\w+)?\s+(\S+)/.exec(ctx.message?.text ?? '')?.[1] ?? '';
+
+/**
+ * A newcomer is a member by their first update, and the issuer's contact by the link in it alone. A dead link still lets them in,
+ * alone. Repeated deliveries of that update find the same welcome.
+ *
+ * @returns the issuer's name; null without a living link
+ */
+function welcome(ctx: BotContext): Promise<string | null> {
+  const user = userOf(ctx);
+  const token = startToken(ctx);
+  return transactOnce(ctx.deps.house, joinKey(ctx), async (tx) => {
+    const invite = token === '' ? null : await livingInvite(tx, token);
+    const person = await join(tx, user, invite?.issuerId ?? null);
+    if (!invite) return null;
+    return (await acceptInvite(tx, person.id, token)) ? invite.issuerName : null;
+  });
+}
+
+const joinKey = (ctx: Context): string => `${ctx.update.update_id}:join`;
+
+const SEEN_EVERY_MS = HOUR_MS;
+
+/** Whoever writes is awake and reachable again; written at most once an hour, or when something about them changed. */
+async function keepSeen(ctx: BotContext, person: Person): Promise<void> {
+  const user = userOf(ctx);
+  const { house } = ctx.deps;
+  const isStale = house.clock.now().getTime() - person.lastSeenAt.getTime() > SEEN_EVERY_MS;
+  const isChanged = person.name !== nameOf(user) || person.username !== (user.username ?? null);
+  if (isStale || isChanged || person.isUnreachable) await transact(house, (tx) => markSeen(tx, person, user));
+}
+
+/** Puts the member and their words into the context; makes a member of whoever is new. */
+export const knowPerson: Middleware<BotContext> = async (ctx, next) => {
+  const { house, wordsOf } = ctx.deps;
+  const { id } = userOf(ctx);
+  let person = await findByTelegram(reading(house), id);
+  const isStart = ctx.message?.text?.startsWith('/start') ?? false;
+  const isRepeated = isStart && (await house.db.prisma.appliedCommand.count({ where: { key: joinKey(ctx) } })) > 0;
+  if (!person || isRepeated) {
+    ctx.isNewcomer = true;
+    ctx.issuerName = await welcome(ctx);
+    ctx.deps.wakeCourier();
+    person = await findByTelegram(reading(house), id);
+  }
+  if (!person) throw new Error('the newcomer is not there');
+  ctx.person = person;
+  ctx.words = wordsOf(person.language);
+  await keepSeen(ctx, person);
+  await next();
+};
+
+/** They blocked the bot, or let it in again. */
+export const onMembership: Middleware<BotContext> = async (ctx) => {
+  const status = ctx.myChatMember?.new_chat_member.status;
+  if (ctx.chat?.type !== 'private' || status === undefined) return;
+  const { house } = ctx.deps;
+  const person = await findByTelegram(reading(house), userOf(ctx).id);
+  if (!person) return;
+  await transact(house, (tx) =>
+    status === 'kicked' || status === 'left' ? markUnreachable(tx, person.id) : markSeen(tx, person, userOf(ctx)),
+  );
+};

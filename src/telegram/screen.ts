@@ -1,0 +1,57 @@
+import type { InlineKeyboardButton } from 'grammy/types';
+import { type Action, type ArgsOf, pack } from './callbacks.ts';
+import type { Words } from './words.ts';
+
+/** One screen: one message. Made by pure functions of screens/; text is Telegram HTML. */
+export interface Screen {
+  readonly text: string;
+  readonly keyboard: readonly (readonly InlineKeyboardButton[])[];
+}
+
+/** A button for an action; its label is the text `btn-…` of that key. */
+export function button<A extends Action>(
+  words: Words,
+  key: string,
+  action: A,
+  ...args: ArgsOf<A>
+): InlineKeyboardButton {
+  return { text: words.plain(`btn-${key}`), callback_data: pack(action, ...args) };
+}
+
+const LABEL_LENGTH = 40;
+
+/** A row of a list: its own words as the label. */
+export function row<A extends Action>(label: string, action: A, ...args: ArgsOf<A>): InlineKeyboardButton {
+  const text = label.length > LABEL_LENGTH ? `${label.slice(0, LABEL_LENGTH - 1).toWellFormed()}…` : label;
+  return { text, callback_data: pack(action, ...args) };
+}
+
+/** A button that hands a link on to a friend in Telegram's own share window. */
+export function shareButton(words: Words, key: string, link: string, text: string): InlineKeyboardButton {
+  const target = `https://t.me/share/url?url=${encodeURIComponent(link)}&text=${encodeURIComponent(text)}`;
+  return { text: words.plain(`btn-${key}`), url: target };
+}
+
+export const PAGE_SIZE = 6;
+
+export interface Page<T> {
+  readonly items: readonly T[];
+  readonly page: number;
+  readonly pages: number;
+}
+
+/** The page asked for, or the last one there is. */
+export function pageOf<T>(items: readonly T[], asked: number): Page<T> {
+  const pages = Math.max(1, Math.ceil(items.length / PAGE_SIZE));
+  const page = Math.min(Math.max(0, asked), pages - 1);
+  return { items: items.slice(page * PAGE_SIZE, (page + 1) * PAGE_SIZE), page, pages };
+}
+
+/** ◂ 2/5 ▸; nothing when there is one page. `data` makes the callback data of a page. */
+export function pager(page: Page<unknown>, data: (page: number) => string): InlineKeyboardButton[][] {
+  if (page.pages === 1) return [];
+  const row: InlineKeyboardButton[] = [];
+  if (page.page > 0) row.push({ text: `◂ ${page.page}`, callback_data: data(page.page - 1) });
+  if (page.page < page.pages - 1) row.push({ text: `${page.page + 2} ▸`, callback_data: data(page.page + 1) });
+  return [row];
+}

@@ -1,0 +1,50 @@
+import type { OpenPledge } from '../../domain/pledges/pledges.ts';
+import type { RequestView } from '../../domain/requests/queries.ts';
+import { button, type Screen } from '../screen.ts';
+import type { Words } from '../words.ts';
+
+export interface HomeView {
+  readonly request: RequestView | null;
+  readonly pledge: OpenPledge | null;
+  readonly openPromises: number;
+  readonly waitingCard: string | null;
+}
+
+function requestLine(words: Words, request: RequestView | null): string {
+  if (!request) return words.html('home-no-request');
+  if (request.state === 'PAUSED') return words.html('home-request-paused', { title: request.title });
+  const { received, need } = request.coverage;
+  return words.html('home-request', {
+    title: request.title,
+    received: words.money(received),
+    need: words.money(need),
+  });
+}
+
+function pledgeLine(words: Words, pledge: OpenPledge | null): string {
+  if (!pledge) return words.html('home-no-pledge');
+  if (pledge.state === 'PAUSED') return words.html('home-pledge-paused');
+  return words.html('home-pledge', { amount: words.money(pledge.amount) });
+}
+
+/** The home card: how things stand for me, and where to go. */
+export function homeScreen(words: Words, view: HomeView): Screen {
+  // Texts made before are put in as they are: escaping happens once, where a person's words enter.
+  const text = [
+    words.html('home'),
+    '',
+    requestLine(words, view.request),
+    pledgeLine(words, view.pledge),
+    words.html('home-promises', { count: view.openPromises }),
+  ].join('\n');
+  return {
+    text,
+    keyboard: [
+      ...(view.waitingCard ? [[button(words, 'card-waiting', 'card', view.waitingCard)]] : []),
+      [view.request ? button(words, 'my-request', 'askStart') : button(words, 'ask', 'askStart')],
+      [view.pledge ? button(words, 'pledge', 'giveStart') : button(words, 'give', 'giveStart')],
+      [button(words, 'promises', 'promises', 'open', 0), button(words, 'network', 'network', 0)],
+      [button(words, 'invite', 'invite'), button(words, 'help', 'help')],
+    ],
+  };
+}

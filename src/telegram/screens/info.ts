@@ -1,0 +1,65 @@
+import { LANGUAGES } from '../../domain/rules.ts';
+import { pack } from '../callbacks.ts';
+import { button, type Screen, shareButton } from '../screen.ts';
+import type { Words } from '../words.ts';
+import { homeButton } from './shared.ts';
+
+/** /help: how it works in five lines, and where to ask a human. */
+export function helpScreen(words: Words, supportUrl: string | null): Screen {
+  return {
+    text: words.html('help-text'),
+    keyboard: [
+      [button(words, 'rules', 'rules'), button(words, 'privacy', 'privacy')],
+      [
+        button(words, 'language', 'language'),
+        ...(supportUrl ? [{ text: words.plain('btn-human'), url: supportUrl }] : []),
+      ],
+      [homeButton(words)],
+    ],
+  };
+}
+
+export const rulesScreen = (words: Words): Screen => ({
+  text: words.html('rules-text'),
+  keyboard: [[button(words, 'help', 'help'), homeButton(words)]],
+});
+
+export const privacyScreen = (words: Words): Screen => ({
+  text: words.html('privacy-text'),
+  keyboard: [[button(words, 'help', 'help'), homeButton(words)]],
+});
+
+export const languageScreen = (words: Words): Screen => ({
+  text: words.html('language-ask'),
+  keyboard: [
+    ...LANGUAGES.map((language) => [
+      { text: words.plain(`lang-${language}`), callback_data: pack('setLanguage', language) },
+    ]),
+    [homeButton(words)],
+  ],
+});
+
+/** A line that says where things stand, and the way home. */
+export const noteScreen = (words: Words, text: string): Screen => ({ text, keyboard: [[homeButton(words)]] });
+
+/** My link for friends. */
+export function inviteScreen(words: Words, link: string, expiresAt: Date): Screen {
+  return {
+    text: words.html('invite-card', { link, day: words.day(expiresAt) }),
+    keyboard: [[shareButton(words, 'share', link, words.plain('invite-share-text'))], [homeButton(words)]],
+  };
+}
+
+/** A member opened somebody's link: nothing is connected before their yes. */
+export function inviteAskScreen(words: Words, issuer: string, token: string): Screen {
+  return {
+    text: words.html('invite-ask', { issuer }),
+    keyboard: [
+      [
+        { text: words.plain('btn-yes'), callback_data: pack('inviteYes', token) },
+        { text: words.plain('btn-no'), callback_data: pack('inviteNo', token) },
+      ],
+      [homeButton(words)],
+    ],
+  };
+}

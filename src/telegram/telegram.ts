@@ -1,0 +1,115 @@
+import { Api } from 'grammy';
+import { type House, reading, transact } from '../db/transaction.ts';
+import { markUnreachable, personById } from '../domain/members/members.ts';
+import { noticeView } from '../domain/notices/views.ts';
+import type { Notice } from '../generated/prisma/client.ts';
+import type { Logger } from '../log.ts';
+import { createBot } from './bot.ts';
+import { registerCommands } from './commands.ts';
+import type { TelegramDeps } from './context.ts';
+import { type RenderedNotice, startCourier } from './courier.ts';
+import { wasConsumed } from './forms/storage.ts';
+import { startInbox } from './inbox.ts';
+import { createPace } from './pace.ts';
+import { chatOf, startPoller } from './poller.ts';
+import { noticeScreen } from './screens/notices.ts';
+import { loadWords } from './words.ts';
+
+export interface TelegramOptions {
+  readonly house: House;
+  readonly config: {
+    readonly token: string;
+    readonly apiRoot: string;
+    readonly adminIds: readonly bigint[];
+    readonly supportUrl: string | null;
+  };
+  readonly log: Logger;
+  /** Called once when the bot cannot go on: a wrong token, or another process polls with it. */
+  onFatal(error: Error): void;
+}
+
+/** The running Telegram side: poller, inbox, bot and courier. */
+export interface Telegram {
+  readonly lastPollAt: Date | null;
+  wakeCourier(): void;
+  /** Stops polling, drains what is running, within 5 seconds. */
+  stop(): Promise<void>;
+}
+
+const ALLOWED_UPDATES = ['message', 'callback_query', 'my_chat_member'] as const;
+
+/** A notice as its recipient's message, made from what is true now; null when it is outdated. */
+async function render(deps: TelegramDeps, notice: Notice): Promise<RenderedNotice | null> {
+  const tx = reading(deps.house);
+  const view = await noticeView(tx, notice.kind, notice.memberId, notice.params as Record<string, string>);
+  if (!view) return null;
+  const { language } = await personById(tx, notice.memberId);
+  const screen = noticeScreen(deps.wordsOf(language), view);
+  return { text: screen.text, keyboard: screen.keyboard.map((row) => [...row]) };
+}
+
+/** Who is behind the token. A wrong token or an unreachable Telegram is told by the poller, which goes on trying. */
+async function whoAmI(api: Api, token: string): ReturnType<Api['getMe']> {
+  return await api.getMe().catch((error: unknown) => {
+    throw new Error(`Telegram did not accept the bot (token of bot ${token.split(':')[0]})`, { cause: error });
+  });
+}
+
+/** Starts the Telegram side. Rejects when Telegram does not know the token. */
+export async function startTelegram({ house, config, log, onFatal }: TelegramOptions): Promise<Telegram> {
+  // The courier and the poller have their own way with failures; the bot's Api retries what it may.
+  const plain = (): Api => new Api(config.token, { apiRoot: config.apiRoot });
+  const me = await whoAmI(plain(), config.token);
+  const pace = createPace();
+  const wake = { courier: () => {} };
+  const deps: TelegramDeps = {
+    house,
+    log,
+    wordsOf: loadWords(house.rules),
+    supportUrl: config.supportUrl,
+    botUsername: me.username,
+    wakeCourier: () => wake.courier(),
+  };
+  const bot = createBot({ token: config.token, apiRoot: config.apiRoot, me, pace }, deps);
+  const courier = startCourier({
+    house,
+    api: plain(),
+    pace,
+    log,
+    render: (notice) => render(deps, notice),
+    onSent: async (tx, notice) => {
+      if (notice.kind !== 'proposals-card') return;
+      const { cardId } = notice.params as { cardId: string };
+      await tx.db.card.updateMany({ where: { id: cardId, deliveredAt: null }, data: { deliveredAt: tx.now } });
+    },
+    onUnreachable: (memberId) => transact(house, (tx) => markUnreachable(tx, memberId)),
+  });
+  wake.courier = courier.wake;
+  const inbox = startInbox({
+    house,
+    log,
+    handle: async (update) => {
+      // Its answer was sent before the form's state was written: nothing is left to do (see forms/storage.ts).
+      if (await wasConsumed(house, chatOf(update), update.update_id)) return;
+      await bot.handleUpdate(update);
+    },
+  });
+  const poller = startPoller({
+    api: plain(),
+    house,
+    log,
+    onUpdates: inbox.wake,
+    onFatal: (reason) => onFatal(new Error(reason)),
+    allowedUpdates: ALLOWED_UPDATES,
+  });
+  registerCommands(bot.api, deps).catch((err: unknown) => log.warn({ err }, 'commands not registered'));
+  return {
+    get lastPollAt() {
+      return poller.lastPollAt;
+    },
+    wakeCourier: courier.wake,
+    stop: async () => {
+      await Promise.all([poller.stop(), inbox.stop(), courier.stop()]);
+    },
+  };
+}
