@@ -1,0 +1,549 @@
+# The words of Exodus in English. Short, warm, exact; no officialese, guilt or hurry. One emoji per notion.
+
+## Buttons
+btn-home = 🏠 Home
+btn-back = ⬅️ Back
+btn-ask = 🙏 Ask for help
+btn-my-request = 🙏 My request
+btn-give = ❤️ I want to help
+btn-pledge = ❤️ My intention
+btn-promises = 🤝 Promises
+btn-network = 👥 My network
+btn-people = 👥 People I know
+btn-invite = 🔗 Invite a friend
+btn-share = 🔗 Send to a friend
+btn-help = ℹ️ How it works
+btn-rules = ℹ️ Rules
+btn-privacy = ℹ️ My data and privacy
+btn-settings = ⚙️ Settings
+btn-language = ⚙️ Language
+btn-yes = ✅ Yes
+btn-no = ❌ No
+btn-cancel = ❌ Cancel
+btn-skip = ⏭ Skip
+btn-publish = ✅ Publish
+btn-confirm = ✅ All correct
+btn-help-now = 🤝 Help now
+btn-story = ℹ️ Whole story
+btn-edit-title = ✏️ Title
+btn-edit-amount = ✏️ Amount
+btn-edit-story = ✏️ Story
+btn-edit-pledge = ✏️ Change the amount
+btn-edit-ceiling = ✏️ My limit
+btn-pause = ⏸ Pause
+btn-resume = ▶️ Resume
+btn-close-request = ❌ Close the request
+btn-withdraw = ❌ Withdraw
+btn-accept-all = 🤝 Accept all
+btn-accept-late = 🤝 { $name }: { $amount }
+btn-change = ✏️ Change
+btn-skip-month = ❌ Skip this month
+btn-why = ℹ️ Why so
+btn-decline-one = ❌
+btn-handed-over = 👍 Handed over
+btn-already = 👍 Already handed over
+btn-received = 👍 Received
+btn-received-all = 👍 Received all of it
+btn-part = ✏️ Only part
+btn-not-yet = ⏳ Not yet
+btn-later = ⏳ Remind me tomorrow
+btn-release = ❌ It won't work out
+btn-let-go = ❌ No longer needed
+btn-details = 💳 Payment details
+btn-write = ✉️ Write
+btn-thank = 👍 Say thank you
+btn-list-open = 🤝 I promise ({ $count })
+btn-list-to-me = 🤝 Promised to me ({ $count })
+btn-list-waiting = 👍 To be confirmed ({ $count })
+btn-list-archive = 🗓 Archive ({ $count })
+btn-card-waiting = 🗓 Who to help this month
+btn-open-request = 👥 Open the request
+btn-open-promise = 🤝 Open the promise
+btn-human = ✉️ Ask a person
+
+## General
+as-typed = { $text }
+form-left = ↩️ The earlier questions are closed, nothing was saved.
+form-closed = These questions are already closed.
+nothing-to-cancel = Nothing to cancel: there are no open questions.
+cancelled = All right, nothing was saved.
+outdated = Something has changed here. This is how it is now.
+neutral = This is not here, or it is already closed.
+something-wrong = Something went wrong. We already know about it. Please try again a little later.
+slow-down = That was very quick! Please wait a few seconds and press again.
+group-only-private = Exodus talks only in private: { $link }
+unknown-text = I understand buttons and commands. Here is the home screen.
+text-cut = It came out longer than fits here, so the end was cut off.
+
+## Home
+home =
+    <b>Exodus</b>
+    Here people who know each other help one another directly.
+home-no-request = 🙏 You are not asking for anything now.
+home-request = 🙏 Your request: <b>{ $title }</b>. Received { $received } of { $need }.
+home-request-paused = 🙏 Your request “{ $title }” is paused.
+home-no-pledge = ❤️ You have not said yet how much you can give.
+home-pledge = ❤️ You are ready to give <b>{ $amount }</b> a month.
+home-pledge-paused = ❤️ Your intention is paused.
+home-promises = { $count ->
+    [0] 🤝 You have no open promises.
+    [one] 🤝 You have { $count } open promise.
+   *[other] 🤝 You have { $count } open promises.
+}
+
+## Joining
+welcome-alone =
+    Hello, { $name }!
+    Here people who know each other help one another directly. There is no money inside the bot.
+    For now you see nobody, and nobody sees you. Invite a friend, or ask a friend for their link.
+welcome-invited =
+    Hello, { $name }!
+    Here people who know each other help one another directly. There is no money inside the bot.
+    You and <b>{ $issuer }</b> are now connected: you can see each other's requests.
+invite-dead = This link no longer works. Please ask whoever sent it for a new one.
+invite-own = This is your own link. Send it to a friend.
+invite-already = You and <b>{ $issuer }</b> are already connected.
+invite-ask =
+    <b>{ $issuer }</b> would like to be connected with you.
+    If you agree, you will see each other's requests. Shall we connect you?
+invite-connected = Done: you and <b>{ $issuer }</b> are connected and can see each other's requests.
+invite-waits = Your answer is noted. You will be connected again once you both want it.
+invite-declined = All right, you are not connected. Nobody will know.
+
+## Inviting
+invite-card =
+    🔗 <b>A link for your friend</b>
+    { $link }
+
+    Anyone who joins with it is connected with you at once: you will see each other's requests.
+    Invite people you trust. The link works until { $day }.
+invite-share-text = Join me here: people who know each other help one another directly.
+
+## Network
+network =
+    👥 <b>My network</b>
+    { $contacts ->
+        [0] You know nobody here yet. Invite a friend with your link.
+        [one] You know { $contacts } person here.
+       *[other] You know { $contacts } people here.
+    }
+    { $requests ->
+        [0] Nobody you can see is asking for anything now.
+       *[other] Asking for help: { $requests }. Press one to learn more.
+    }
+people =
+    👥 <b>People I know</b>
+    { $names }
+people-none = Nobody yet. Invite a friend with your link.
+row-request = { $emoji } { $name }: { $title }
+
+## A request
+request-head = { $emoji } <b>{ $title }</b>
+request-path = How you know each other: { $path }
+request-need = 💰 Needed: <b>{ $need }</b>, { $when }
+request-numbers =
+    🤝 Promised: { $promised }
+    👍 Received: { $received }
+request-intended = ❤️ People mean to help with { $amount } more
+request-voice = 🎤 There is a voice message.
+request-link = 🔗 { $link }
+request-left = Still needed: <b>{ $missing }</b>
+request-covered = Everything is covered for now, thank you!
+request-who-MYSELF = Help for { $name }
+request-who-CHILD = { $people ->
+    [one] Help for { $name } and a child, { $people } person in all
+   *[other] Help for { $name } and a child, { $people } people in all
+}
+request-who-PARENT = { $people ->
+    [one] Help for { $name } and parents, { $people } person in all
+   *[other] Help for { $name } and parents, { $people } people in all
+}
+request-who-OTHER = { $people ->
+    [one] Help for { $name } and loved ones, { $people } person in all
+   *[other] Help for { $name } and loved ones, { $people } people in all
+}
+request-who-WORK = Help for { $name }, to do unpaid work for others
+request-when-day = every month, by the { $day ->
+    [1] 1st
+    [2] 2nd
+    [3] 3rd
+    [21] 21st
+    [22] 22nd
+    [23] 23rd
+    [31] 31st
+   *[other] { $day }th
+}
+request-when-end = every month, by the end of the month
+request-when-deadline = by { $day }
+own-request = 🙏 <b>Your request: { $title }</b>
+request-state-ACTIVE = People you know can see it.
+request-state-PAUSED = It is paused: nobody sees it.
+request-state-CLOSED = It is closed.
+request-held = It waits while your urgent request is open.
+request-published =
+    ✅ <b>Your request is published.</b>
+    { $count ->
+        [0] There is nobody to see it yet: invite people you know with your link.
+        [one] { $count } person you know can see it, and we will tell them.
+       *[other] { $count } people you know can see it, and we will tell them.
+    }
+    You can change or close it at any time: /ask
+request-changed = ✅ Your request is changed.
+request-paused = ⏸ Your request is paused. Promises still stand.
+request-resumed = ▶️ People you know can see your request again.
+request-closed-now = ✅ Your request is closed. Open promises still stand.
+request-close-ask =
+    Close the request “{ $title }”?
+    Everyone who helped will get a short message about it.
+
+## Questions of /ask
+ask-kind =
+    🙏 <b>What kind of help do you need?</b>
+    🔆 Every month: a little at a time, until you close it.
+    🆘 Urgent: once, and by a certain day.
+btn-kind-monthly = 🔆 Every month
+btn-kind-emergency = 🆘 Urgent, once
+ask-for-whom = <b>Who is the help for?</b>
+btn-for-MYSELF = For me
+btn-for-CHILD = For me and a child
+btn-for-PARENT = For me and my parents
+btn-for-OTHER = For me and other loved ones
+btn-for-WORK = My unpaid work for others
+ask-people = <b>How many people is it for, counting you?</b>
+ask-title =
+    <b>What do you need help with?</b>
+    A few words, up to 60 characters. For example: <i>medicine for my mum</i>
+ask-amount-monthly =
+    <b>How much do you need each month?</b>
+    Write the amount, for example: <i>150</i>
+ask-amount-emergency =
+    <b>How much do you need?</b>
+    Write the amount, for example: <i>150</i>
+ask-day =
+    <b>By which day of the month do you need it?</b>
+    Choose one, or write a number from 1 to 31.
+btn-day = By the { $day ->
+    [1] 1st
+    [2] 2nd
+    [3] 3rd
+    [21] 21st
+    [22] 22nd
+    [23] 23rd
+    [31] 31st
+   *[other] { $day }th
+}
+btn-day-end = By the end of the month
+ask-deadline =
+    <b>By which day do you need it?</b>
+    Choose one, or write a date, for example: <i>25.12</i>. Up to 30 days ahead.
+btn-in-days = { $days ->
+    [one] In { $days } day
+   *[other] In { $days } days
+}
+ask-how =
+    <b>How can the help reach you?</b>
+    Write where to send it (a phone or card number, for example). Only someone who has promised to help will see this. Or skip it: they will write to you.
+btn-how-write = ⏭ Write to me
+ask-story =
+    <b>Would you like to tell more?</b>
+    Write it or say it in a voice message, up to 500 characters.
+ask-link =
+    <b>Is there a link where people can read or talk about this?</b>
+    Send it, or skip.
+ask-reach =
+    <b>Who may see your request?</b>
+    People you know see it at once. Beyond them, it is shown only by someone who knows you and has pressed 🗣.
+btn-reach-1 = 1: only people I know
+btn-reach-2 = 2: and the people they know
+btn-reach-3 = 3: and one circle more
+ask-summary = <b>Is everything correct?</b>
+ask-summary-amount = 💰 <b>{ $amount }</b>, { $when }
+ask-how-details = 💳 Only someone who has promised will see your payment details.
+ask-how-write = ✉️ People will write to you.
+ask-extra-story = With a story.
+ask-extra-none = Without a story.
+ask-ring = { $count ->
+    [0] You know nobody here yet: the first to see it will be someone you invite.
+    [one] { $count } person will see it at once: { $names }.
+   *[other] { $count } people will see it at once: { $names }.
+}
+ask-reach-1 = Your request will go no further.
+ask-reach-2 = Beyond that, it is shown only by someone who knows you and has pressed 🗣 (2 handshakes).
+ask-reach-3 = Beyond that, it is shown only by someone who knows you and has pressed 🗣 (3 handshakes).
+ask-have-request = You already have a request. There can be one at a time.
+btn-ask-emergency = 🆘 Urgent request
+edit-title = <b>What shall we call your request now?</b> Up to 60 characters.
+edit-amount =
+    <b>What is the amount now?</b>
+    At the moment: { $amount }. In one month it can at most double.
+edit-story = <b>What shall the story say?</b> Up to 500 characters.
+
+## Questions of /give
+give-amount =
+    ❤️ <b>How much can you give each month without going short yourself?</b>
+    Write the amount, for example: <i>50</i>. You can change it or take it back at any time, and nobody will know.
+give-scope = <b>Who may we offer your help to?</b>
+btn-scope-network = 👥 My whole network
+btn-scope-chosen = 👤 Only people I choose
+give-choose = <b>Choose people.</b> Press a name to mark it.
+btn-done = ✅ Done
+give-summary =
+    <b>Is everything correct?</b>
+    ❤️ <b>{ $amount }</b> a month
+give-scope-network = For my whole network
+give-scope-chosen = Only for: { $names }
+give-done =
+    ✅ <b>Noted: { $amount } a month.</b>
+    On { $day } you will get a card: who, how much and why. Nothing happens unless you agree.
+    You can also help right now: open 👥 My network.
+give-ceiling-set = Your limit for a month: { $amount }. We will never suggest more than this. Only you can see it.
+give-ceiling-raised = From tomorrow your limit will be { $amount }.
+pledge-card = ❤️ <b>My intention: { $amount } a month</b>
+pledge-ceiling = My limit: { $amount } a month. We will never suggest more than this. Only you can see it.
+pledge-ceiling-next = From { $day } your limit will be { $amount }.
+pledge-state-ACTIVE = It counts towards your next card.
+pledge-state-PAUSED = Paused: there will be no cards.
+edit-ceiling =
+    <b>What is your limit for a month?</b>
+    It is what you can give without going short yourself. Now: { $amount }. A higher limit starts tomorrow.
+pledge-changed = ✅ Changed. Nobody will know.
+pledge-paused-now = ⏸ Paused. Nobody will know.
+pledge-resumed = ▶️ Your intention is active again.
+pledge-withdraw-ask = Withdraw your intention? Promises you have already made will stay. Nobody will know.
+pledge-withdrawn = ✅ Your intention is withdrawn. Nobody will know.
+
+## Helping now
+help-amount =
+    🤝 <b>How much would you like to give?</b>
+    { $name }, “{ $title }”. Still needed: { $missing }.
+    Write the amount or press the button.
+btn-all-missing = All that is missing: { $amount }
+help-form = <b>How will you help?</b>
+btn-form-MONEY = 💶 With money
+btn-form-SERVICE = 🛠 With practical help
+btn-form-GOODS = 📦 With things
+btn-form-TIME = ⏰ With my time
+help-description = <b>What exactly?</b> A few words, for example: <i>a lift to the doctor</i>
+help-summary =
+    <b>Do you promise?</b>
+    🤝 <b>{ $amount }</b> { $form }
+    For: { $name }, “{ $title }”
+    By: { $day }
+btn-promise = ✅ Yes, I promise
+help-above =
+    This is more than your limit for the month ({ $room } left).
+    For an urgent request you can go above it once. Help with { $amount }?
+form-MONEY = in money
+form-SERVICE = in practical help
+form-GOODS = in things
+form-TIME = in time
+help-done = ✅ <b>Your promise is noted.</b> We will tell { $name }.
+
+## Promises
+promises = 🤝 <b>Promises</b>
+promises-open = I promise to give:
+promises-open-none = You have no open promises.
+promises-to-me = Promised to me:
+promises-to-me-none = Nothing is promised to you yet.
+promises-waiting = Handed over, waiting to be confirmed:
+promises-waiting-none = Nothing to confirm.
+promises-archive = Archive:
+promises-archive-none = The archive is empty for now.
+row-promise = { $name }: { $amount }, by { $day }
+row-promise-settled = { $name }: { $amount }, { $state }
+promise-given =
+    🤝 <b>{ $amount }</b> { $form }
+    For: <b>{ $name }</b>
+    Towards: { $title }
+    By: { $day }
+promise-received =
+    🤝 <b>{ $amount }</b> { $form }
+    From: <b>{ $name }</b>
+    Towards: { $title }
+    By: { $day }
+promise-description = What exactly: { $text }
+promise-thanks = “{ $text }”
+state-given-PROMISED = When you have handed it over, press 👍.
+state-given-REPORTED = Handed over. Waiting to be confirmed.
+state-given-CONFIRMED = It has arrived. Thank you!
+state-given-UNCONFIRMED = Not confirmed, and nobody is to blame. It can still be confirmed later.
+state-given-RELEASED = It didn't work out, and that is all right.
+state-given-FORGIVEN = No longer needed, with thanks to you.
+state-received-PROMISED = Promised.
+state-received-REPORTED = Marked as handed over. Has it arrived?
+state-received-CONFIRMED = You confirmed that it arrived.
+state-received-UNCONFIRMED = Not confirmed. If it has arrived, press 👍.
+state-received-RELEASED = It didn't work out.
+state-received-FORGIVEN = You said it is no longer needed.
+short-PROMISED = promised
+short-REPORTED = handed over
+short-CONFIRMED = received
+short-UNCONFIRMED = not confirmed
+short-RELEASED = didn't work out
+short-FORGIVEN = no longer needed
+reported-now = 👍 Noted. We will ask whether it has arrived.
+confirmed-now = 👍 Thank you, it is marked as received.
+not-yet-now = ⏳ All right, the help is still on its way.
+released-now = All right. We will gently pass this on.
+let-go-now = All right. We will pass this on with thanks.
+release-ask = Can't hand it over after all? We will gently pass this on, without any reproach. Are you sure?
+let-go-ask = Say that this help is no longer needed? Are you sure?
+part-amount =
+    <b>How much has arrived?</b>
+    Promised: { $amount }. Write the amount.
+part-rest = { $part } has arrived. <b>What about the rest ({ $rest })?</b>
+btn-rest-expected = ⏳ Still waiting
+btn-rest-let-go = ✅ No longer needed
+thanks-ask = <b>What would you like to add to your thanks?</b> One line.
+thanks-now = 👍 Your thanks are passed on.
+details-card =
+    💳 <b>Where to send it: { $name }</b>
+    <code>{ $value }</code>
+details-logged = The person they belong to will see that you opened them.
+details-recent = ⚠️ These details were changed recently; if in doubt, please call.
+details-none = No payment details here. Write and agree on how to hand it over.
+write-card = ✉️ Write to: <a href="{ $link }">{ $name }</a>
+write-none = This person no longer uses the bot.
+
+## The card of the month
+card = 🗓 <b>Who to help this month</b>
+card-total = In all: <b>{ $total }</b>
+card-offer = This is a suggestion. It becomes a promise only if you press 🤝.
+card-line = • { $name }: <b>{ $amount }</b> by { $day }
+card-more = { $count ->
+    [one] • and { $count } more for { $amount }
+   *[other] • and { $count } more for { $amount }
+}
+card-change =
+    ✏️ <b>Change it as you like</b>
+    Minus and plus change the amount, ❌ removes the line.
+card-answered = 🗓 You have already answered this card.
+card-over = 🗓 The month of this card is over.
+card-skipped = ❌ All right, we skip this month. Nobody will know. If you change your mind, the card stays here until the month ends.
+card-accepted = { $count ->
+    [one] ✅ <b>Noted: { $count } promise for { $total }.</b>
+   *[other] ✅ <b>Noted: { $count } promises for { $total }.</b>
+}
+card-accepted-less = Part of it is no longer needed: others came first.
+card-accepted-none = This is no longer needed: others came first. Thank you!
+why = ℹ️ <b>Why so</b>
+why-directed = • { $name }: your wish to help right here came first.
+why-need-met = • { $name }: those who see this request can cover it together, so each gives the same share of what they have.
+why-shared-evenly = • { $name }: everyone who sees these requests gives all they planned, and it is shared evenly for each person.
+why-kept = You helped here last time too.
+why-limited = No more is suggested, so that there is enough for others.
+why-emergency = Urgent requests come first.
+
+## Messages
+notice-newcomer-joined = 👥 You and <b>{ $name }</b> are now connected.
+notice-contact-asks =
+    🔆 <b>{ $name }</b> is asking for help
+    { $title }
+    💰 { $need }, still needed: { $missing }
+notice-emergency-alert =
+    🆘 <b>{ $name }</b> is asking for urgent help
+    { $title }
+    💰 { $need }, still needed: { $missing }, by { $day }
+notice-proposals-reminder = 🗓 This month's card is waiting for your answer. You can accept, change or skip it.
+notice-promise-made =
+    🤝 <b>{ $name }</b> promises you <b>{ $amount }</b>
+    Towards: { $title }
+    By: { $day }
+notice-handed-over =
+    👍 From <b>{ $name }</b>: <b>{ $amount }</b> handed over
+    Towards: { $title }
+    Has it arrived?
+notice-not-arrived = ⏳ <b>{ $name }</b>: the help ({ $amount }) has not arrived yet. Please check, and press 👍 again when it is handed over.
+notice-confirmed = 👍 <b>{ $name }</b>: { $amount } received. Thank you!
+notice-confirmed-part = 👍 <b>{ $name }</b>: { $amount } received. The rest is still awaited.
+notice-released = <b>{ $name }</b>: handing over { $amount } won't work out. It happens. Others can see the request again.
+notice-let-go = <b>{ $name }</b>: the help ({ $amount }) is no longer needed. Thank you for offering!
+notice-request-covered = 👍 All that “{ $title }” needs is already promised.
+notice-request-closed = 🙏 The request “{ $title }” ({ $name }) is closed. Thank you for your help!
+notice-request-closed-outcome =
+    🙏 The request “{ $title }” ({ $name }) is closed.
+    “{ $outcome }”
+notice-asker-summary =
+    🗓 <b>{ $title }</b>
+    This month: { $promised } promised, { $received } of { $need } received.
+notice-promise-date-near =
+    🤝 { $day }: you promised <b>{ $amount }</b>
+    For: { $name }, “{ $title }”
+notice-confirmation-nudge =
+    👍 From <b>{ $name }</b>: <b>{ $amount }</b> handed over
+    Has it arrived?
+notice-unconfirmed-help = { $amount } ({ $name }) is not confirmed yet, and nobody is to blame. It can still be confirmed later.
+notice-pledge-paused =
+    ❤️ Two cards in a row had no answer, so we paused your intention to leave you in peace.
+    You can resume with one button.
+
+## Errors
+err-not-found = { neutral }
+err-not-yours = { neutral }
+err-stale = { outdated }
+err-amount-invalid = We couldn't read the amount. Please write it as a number, for example: <i>150</i> or <i>1500.50</i>
+err-amount-too-large = This amount is too large. The most is 1,000,000.
+err-amount-below-quantum = This amount is too small. Please write at least { $quantum }.
+err-amount-more-than-double = In one month a request can at most double: up to { $limit }.
+err-text-empty = Words are needed here. Please write a few.
+err-date-out-of-range = A date within the next 30 days is needed, for example: <i>25.12</i>
+err-day-invalid = A day of the month from 1 to 31 is needed, for example: <i>10</i>
+err-people-invalid = A number of people from 1 to 10 is needed.
+err-link-invalid = This does not look like a link. Links start with https://
+err-already-active = You already have an open request. Please close it first.
+err-above-ceiling = This is more than your limit: { $room } left this month. You can change the limit in ❤️ My intention.
+err-above-missing = That much is no longer needed. Still needed: { $missing }.
+err-covered = Everything here is already promised. Thank you!
+err-own-request = This is your own request.
+err-own-invite = { invite-own }
+err-invite-dead = { invite-dead }
+err-locked = Your requests are locked for now.
+err-too-many-today = That is enough for today. You can go on tomorrow.
+err-nothing-left = Please choose at least one person.
+err-needs-text = Please write your answer in words.
+err-needs-button = Please choose a button under the question.
+
+## Help
+help-text =
+    ℹ️ <b>How it works</b>
+    1. A friend sends you a link, and you are connected.
+    2. 🙏 Those who need help ask. Only people they know see it, and those it was recommended to.
+    3. ❤️ Those who can help say how much they are ready to give a month.
+    4. 🗓 On the 1st they get a card: who, how much and why. One button to agree.
+    5. 🤝 Help goes straight from person to person, and 👍 is pressed when it arrives.
+
+    No money passes through the bot.
+rules-text =
+    ℹ️ <b>Rules</b>
+    • There is no money inside: nothing builds up, and nothing can be claimed back.
+    • You can ask without having given. Inviting earns nothing.
+    • Nobody is obliged: only you yourself can make a promise. Silence is not a yes.
+    • Nobody sees strangers or their requests.
+    • You can decline, lower or pause quietly.
+    • Exodus is not a pyramid scheme and promises no income.
+privacy-text =
+    ℹ️ <b>My data and privacy</b>
+    We keep your Telegram name, language, requests, intentions and promises.
+    Stories and payment details are stored encrypted.
+    Your requests are seen by people you know and those you were recommended to. Payment details are seen only by someone who has promised to help.
+    Nobody but you sees your limit.
+    Nothing is sold or passed on to outsiders.
+language-ask = ⚙️ <b>Which language shall we speak?</b>
+language-set = ✅ Now in English.
+lang-ru = ⚙️ Русский
+lang-en = ⚙️ English
+lang-uk = ⚙️ Українська
+
+## Commands
+cmd-start = Start
+cmd-menu = Home
+cmd-ask = My request
+cmd-give = I want to help
+cmd-promises = Promises
+cmd-network = My network
+cmd-invite = Invite a friend
+cmd-help = How it works
+cmd-rules = Rules
+cmd-privacy = My data and privacy
+cmd-language = Language
+cmd-cancel = Cancel the questions
