@@ -6,6 +6,9 @@
  * A phase searches breadth-first from the sinks below target: sink j can be helped by source i if i sees j below the
  * pair's cap, and i by any sink on which it has units. Then units are pushed backwards from what was found. Every node
  * met by the search leads back to a sink below target, so dead ends are rare in that direction.
+ *
+ * Nodes that no surplus can reach never will be reached again in this flow. They are put to sleep now and then, so that
+ * phases do not search the same lost regions over and over.
  */
 import {
   LACK,
@@ -25,25 +28,31 @@ import {
 } from './state.ts';
 
 const DEAD = -2;
+/** The first phase before which nodes are put to sleep, and by how much the number of phases grows between. */
+const FIRST_SLEEP = 2;
+const SLEEP_GROWTH = 2;
 
 export class TargetFlow {
-  /** Sources and sinks that can be reached from a sink which stays below its target. */
+  /** In stuck parts: what can be reached from the sinks that stay below target. */
   readonly lowSource: Uint8Array;
   readonly lowSink: Uint8Array;
+  /** In stuck parts: what unspent sources and sinks above target can reach. */
+  readonly highSource: Uint8Array;
+  readonly highSink: Uint8Array;
   /** For each part: 1 when some of its sinks stay below target. */
   stuck = new Uint8Array(0);
   private readonly state: LevelState;
   private readonly seenSource: Int32Array;
   private readonly seenSink: Int32Array;
   private readonly distance: Int32Array;
-  private readonly metSources: Int32Array;
   private readonly queue: Int32Array;
   private readonly finds: Int32Array;
   private readonly pathPair: Int32Array;
   private readonly pathNode: Int32Array;
   /** For each part: the distance at which the running search met its first find; 0 = none yet. */
   private found = new Int32Array(0);
-  private metCount = 0;
+  /** For each part: 1 when a search from all its sinks below target found nothing. */
+  private lost = new Uint8Array(0);
   private queueCount = 0;
   private findCount = 0;
 
@@ -52,21 +61,23 @@ export class TargetFlow {
     this.state = state;
     this.lowSource = new Uint8Array(sources);
     this.lowSink = new Uint8Array(sinks);
+    this.highSource = new Uint8Array(sources);
+    this.highSink = new Uint8Array(sinks);
     this.seenSource = new Int32Array((sources >> 5) + 1);
     this.seenSink = new Int32Array((sinks >> 5) + 1);
     this.distance = new Int32Array(sources);
-    this.metSources = new Int32Array(sources);
-    this.queue = new Int32Array(sinks);
+    this.queue = new Int32Array(sources + sinks);
     this.finds = new Int32Array(sources + sinks);
     this.pathPair = new Int32Array(sources + sinks + 2);
     this.pathNode = new Int32Array(sources + sinks + 2);
   }
 
-  /** Runs until no sink below target can be helped. Afterwards lowSource, lowSink and stuck describe those left. */
+  /** Runs until no sink below target can be helped. Afterwards stuck, low… and high… describe what is left. */
   run(parts: number): void {
     const { sink, sinkList, activeSinks, got, target } = this.state;
     this.stuck = new Uint8Array(parts);
     this.found = new Int32Array(parts);
+    this.lost = new Uint8Array(parts);
     const roots = new Int32Array(activeSinks);
     let rootCount = 0;
     for (let k = 0; k < activeSinks; k++) {
@@ -75,25 +86,180 @@ export class TargetFlow {
       sink[j * RECORD + LACK] = lack;
       if (lack > 0) roots[rootCount++] = j;
     }
-    for (;;) {
-      let kept = 0;
-      for (let k = 0; k < rootCount; k++) {
-        const at = roots[k]! * RECORD;
-        if (sink[at + LACK]! > 0 && this.stuck[sink[at + PART]!] === 0) roots[kept++] = roots[k]!;
+    const lacking = roots.slice(0, rootCount);
+    let sleepBefore = FIRST_SLEEP;
+    for (let phase = 0; ; phase++) {
+      rootCount = this.keepWaking(roots, rootCount);
+      if (rootCount > 0 && phase === sleepBefore) {
+        this.putToSleep(roots, rootCount);
+        rootCount = this.keepWaking(roots, rootCount);
+        sleepBefore *= SLEEP_GROWTH;
       }
-      rootCount = kept;
       if (rootCount === 0) break;
       this.search(roots, rootCount);
-      if (!this.noteStuckParts(roots, rootCount)) break;
+      this.noteLostParts(roots, rootCount);
       for (let k = 0; k < this.queueCount; k++) {
         const at = this.queue[k]! * RECORD;
         sink[at + T_CURSOR] = sink[at + T_START]!;
       }
       for (let k = 0; k < this.findCount; k++) this.push(this.finds[k]!);
     }
+    this.describe(lacking);
     for (let k = 0; k < activeSinks; k++) {
       const j = sinkList[k]!;
       got[j] = target[j]! - sink[j * RECORD + LACK]!;
+    }
+  }
+
+  /** Keeps the roots that still lack units and may still be helped. */
+  private keepWaking(roots: Int32Array, rootCount: number): number {
+    const { sink } = this.state;
+    let kept = 0;
+    for (let k = 0; k < rootCount; k++) {
+      const at = roots[k]! * RECORD;
+      const part = sink[at + PART]!;
+      if (sink[at + LACK]! > 0 && part >= 0 && this.lost[part] === 0) roots[kept++] = roots[k]!;
+    }
+    return kept;
+  }
+
+  private noteLostParts(roots: Int32Array, rootCount: number): void {
+    const { sink } = this.state;
+    for (let k = 0; k < rootCount; k++) {
+      const part = sink[roots[k]! * RECORD + PART]!;
+      if (this.found[part] === 0) this.lost[part] = 1;
+    }
+  }
+
+  /** In parts with roots, nodes that no surplus can reach get the part ~part, which no search enters. */
+  private putToSleep(roots: Int32Array, rootCount: number): void {
+    const { source, sink, sourceList, sinkList, activeSources, activeSinks } = this.state;
+    const { highSource, highSink } = this;
+    const searched = new Uint8Array(this.lost.length);
+    for (let k = 0; k < rootCount; k++) searched[sink[roots[k]! * RECORD + PART]!] = 1;
+    this.findHigh(searched);
+    for (let k = 0; k < activeSources; k++) {
+      const i = sourceList[k]!;
+      const part = source[i * RECORD + PART]!;
+      if (part < 0 || searched[part] === 0) continue;
+      if (highSource[i] === 0) source[i * RECORD + PART] = ~part;
+      else highSource[i] = 0;
+    }
+    for (let k = 0; k < activeSinks; k++) {
+      const j = sinkList[k]!;
+      const part = sink[j * RECORD + PART]!;
+      if (part < 0 || searched[part] === 0) continue;
+      if (highSink[j] === 0) sink[j * RECORD + PART] = ~part;
+      else highSink[j] = 0;
+    }
+  }
+
+  /** Wakes everybody and marks stuck parts, what is low in them and what is high. */
+  private describe(lacking: Int32Array): void {
+    const { source, sink, sourceList, sinkList, activeSources, activeSinks } = this.state;
+    const roots = lacking.filter((j) => sink[j * RECORD + LACK]! > 0);
+    for (const j of roots) {
+      const part = sink[j * RECORD + PART]!;
+      this.stuck[part < 0 ? ~part : part] = 1;
+    }
+    if (roots.length > 0) this.findHigh(this.stuck);
+    for (let k = 0; k < activeSources; k++) {
+      const at = sourceList[k]! * RECORD + PART;
+      if (source[at]! < 0) source[at] = ~source[at]!;
+    }
+    for (let k = 0; k < activeSinks; k++) {
+      const at = sinkList[k]! * RECORD + PART;
+      if (sink[at]! < 0) sink[at] = ~sink[at]!;
+    }
+    if (roots.length > 0) this.findLow(roots);
+  }
+
+  /** Marks as high what surplus can reach in the chosen parts: from a source along pairs below cap, from a sink to its sources. */
+  private findHigh(chosen: Uint8Array): void {
+    const { graph, source, sink, sourceList, sinkList, activeSources, activeSinks, flow } = this.state;
+    const { sourceSink, sourcePair, sinkSource, sinkPair, cap, sources } = graph;
+    const { queue, highSource, highSink } = this;
+    let tail = 0;
+    for (let k = 0; k < activeSources; k++) {
+      const at = sourceList[k]! * RECORD;
+      const part = source[at + PART]!;
+      if (part < 0 || source[at + SLACK]! <= 0 || chosen[part] === 0) continue;
+      highSource[sourceList[k]!] = 1;
+      queue[tail++] = sourceList[k]!;
+    }
+    for (let k = 0; k < activeSinks; k++) {
+      const at = sinkList[k]! * RECORD;
+      const part = sink[at + PART]!;
+      if (part < 0 || sink[at + LACK]! >= 0 || chosen[part] === 0) continue;
+      highSink[sinkList[k]!] = 1;
+      queue[tail++] = sources + sinkList[k]!;
+    }
+    for (let head = 0; head < tail; head++) {
+      const node = queue[head]!;
+      if (node < sources) {
+        const at = node * RECORD;
+        const part = source[at + PART]!;
+        for (let a = source[at + S_START]!, end = source[at + S_END]!; a < end; a++) {
+          const j = sourceSink[a]!;
+          if (highSink[j] === 1 || sink[j * RECORD + PART] !== part) continue;
+          if (cap !== null) {
+            const pair = sourcePair === null ? a : sourcePair[a]!;
+            if (flow[pair]! >= cap[pair]!) continue;
+          }
+          highSink[j] = 1;
+          queue[tail++] = sources + j;
+        }
+        continue;
+      }
+      const at = (node - sources) * RECORD;
+      const part = sink[at + PART]!;
+      for (let a = sink[at + T_START]!, end = sink[at + T_END]!; a < end; a++) {
+        const i = sinkSource[a]!;
+        if (highSource[i] === 1 || flow[sinkPair === null ? a : sinkPair[a]!] === 0) continue;
+        if (source[i * RECORD + PART] !== part) continue;
+        highSource[i] = 1;
+        queue[tail++] = i;
+      }
+    }
+  }
+
+  /** Marks as low what can be reached from sinks below target: from a sink to sources that see it, from a source to its sinks. */
+  private findLow(roots: Int32Array): void {
+    const { graph, source, sink, flow } = this.state;
+    const { sourceSink, sourcePair, sinkSource, sinkPair, cap } = graph;
+    const { queue, lowSource, lowSink } = this;
+    let tail = 0;
+    for (const j of roots) {
+      lowSink[j] = 1;
+      queue[tail++] = j;
+    }
+    for (let head = 0; head < tail; head++) {
+      const at = queue[head]! * RECORD;
+      const part = sink[at + PART]!;
+      for (let a = sink[at + T_START]!, end = sink[at + T_END]!; a < end; a++) {
+        const i = sinkSource[a]!;
+        if (lowSource[i] === 1 || source[i * RECORD + PART] !== part) continue;
+        if (cap !== null) {
+          const pair = sinkPair === null ? a : sinkPair[a]!;
+          if (flow[pair]! >= cap[pair]!) continue;
+        }
+        lowSource[i] = 1;
+        const from = i * RECORD;
+        if (source[from + USED_COUNT] === 1) {
+          const k = source[from + USED_XOR]!;
+          if (lowSink[k] === 1 || sink[k * RECORD + PART] !== part) continue;
+          lowSink[k] = 1;
+          queue[tail++] = k;
+          continue;
+        }
+        for (let b = source[from + S_START]!, last = source[from + S_END]!; b < last; b++) {
+          if (flow[sourcePair === null ? b : sourcePair[b]!] === 0) continue;
+          const k = sourceSink[b]!;
+          if (lowSink[k] === 1 || sink[k * RECORD + PART] !== part) continue;
+          lowSink[k] = 1;
+          queue[tail++] = k;
+        }
+      }
     }
   }
 
@@ -101,13 +267,12 @@ export class TargetFlow {
   private search(roots: Int32Array, rootCount: number): void {
     const { graph, source, sink, flow } = this.state;
     const { sinkSource, sinkPair, sourceSink, sourcePair, cap, sources } = graph;
-    const { seenSource, seenSink, distance, metSources, queue, finds, found } = this;
+    const { seenSource, seenSink, distance, queue, finds, found } = this;
     seenSource.fill(0);
     seenSink.fill(0);
     found.fill(0);
     let head = 0;
     let tail = 0;
-    let met = 0;
     let findCount = 0;
     for (let k = 0; k < rootCount; k++) {
       const j = roots[k]!;
@@ -131,7 +296,6 @@ export class TargetFlow {
         }
         seenSource[i >> 5]! |= 1 << (i & 31);
         distance[i] = next;
-        metSources[met++] = i;
         source[from + S_CURSOR] = source[from + S_START]!;
         if (source[from + SLACK]! > 0) {
           finds[findCount++] = i;
@@ -161,34 +325,8 @@ export class TargetFlow {
         }
       }
     }
-    this.metCount = met;
     this.queueCount = tail;
     this.findCount = findCount;
-  }
-
-  /** Parts without a find are stuck: all that was met in them is low. Returns whether any part had a find. */
-  private noteStuckParts(roots: Int32Array, rootCount: number): boolean {
-    const { source, sink } = this.state;
-    let anyFound = false;
-    let anyStuck = false;
-    for (let k = 0; k < rootCount; k++) {
-      const part = sink[roots[k]! * RECORD + PART]!;
-      if (this.found[part] !== 0) anyFound = true;
-      else if (this.stuck[part] === 0) {
-        this.stuck[part] = 1;
-        anyStuck = true;
-      }
-    }
-    if (!anyStuck) return anyFound;
-    for (let k = 0; k < this.metCount; k++) {
-      const i = this.metSources[k]!;
-      if (this.stuck[source[i * RECORD + PART]!] === 1) this.lowSource[i] = 1;
-    }
-    for (let k = 0; k < this.queueCount; k++) {
-      const j = this.queue[k]!;
-      if (this.stuck[sink[j * RECORD + PART]!] === 1) this.lowSink[j] = 1;
-    }
-    return anyFound;
   }
 
   /**

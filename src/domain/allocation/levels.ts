@@ -8,7 +8,7 @@
  */
 import { TargetFlow } from './flow.ts';
 import { BalancedStart } from './start.ts';
-import { LACK, type LevelProblem, LevelState, PART, RECORD, S_END, S_START, SLACK, T_END, T_START } from './state.ts';
+import { type LevelProblem, LevelState, PART, RECORD, S_END, S_START } from './state.ts';
 import { chooseTargets } from './targets.ts';
 
 export interface LevelAnswer {
@@ -54,8 +54,6 @@ class LevelSolver {
   private readonly sourceSettled: Int32Array;
   private readonly sinkSettled: Int32Array;
   private readonly queue: Int32Array;
-  private readonly highSource: Uint8Array;
-  private readonly highSink: Uint8Array;
   /** All parts ever made, as a list in ascending order of level: the part after each; −1 ends it. */
   private readonly after: number[] = [];
   /** The place in that list of each unsettled part. */
@@ -69,8 +67,6 @@ class LevelSolver {
     this.sourceSettled = new Int32Array(sources).fill(-1);
     this.sinkSettled = new Int32Array(sinks).fill(-1);
     this.queue = new Int32Array(sources + sinks);
-    this.highSource = new Uint8Array(sources);
-    this.highSink = new Uint8Array(sinks);
     for (let part = 0; part < parts; part++) {
       this.after.push(part + 1 < parts ? part + 1 : -1);
       this.listed.push(part);
@@ -80,7 +76,6 @@ class LevelSolver {
   round(): void {
     this.chooseAllTargets();
     this.flow.run(this.parts);
-    this.findHigh();
     if (this.state.graph.cap !== null) this.settleFullPairs();
     this.split();
   }
@@ -109,61 +104,12 @@ class LevelSolver {
     }
   }
 
-  /** Marks as high what surplus can reach in stuck parts: from a source along pairs below cap, from a sink to its sources. */
-  private findHigh(): void {
-    const { graph, source, sink, sourceList, sinkList, activeSources, activeSinks, flow } = this.state;
-    const { sourceSink, sourcePair, sinkSource, sinkPair, cap, sources } = graph;
-    const { queue, highSource, highSink } = this;
-    const { stuck } = this.flow;
-    let head = 0;
-    let tail = 0;
-    for (let k = 0; k < activeSources; k++) {
-      const at = sourceList[k]! * RECORD;
-      if (source[at + SLACK]! <= 0 || stuck[source[at + PART]!] === 0) continue;
-      highSource[sourceList[k]!] = 1;
-      queue[tail++] = sourceList[k]!;
-    }
-    for (let k = 0; k < activeSinks; k++) {
-      const at = sinkList[k]! * RECORD;
-      if (sink[at + LACK]! >= 0 || stuck[sink[at + PART]!] === 0) continue;
-      highSink[sinkList[k]!] = 1;
-      queue[tail++] = sources + sinkList[k]!;
-    }
-    while (head < tail) {
-      const node = queue[head++]!;
-      if (node < sources) {
-        const at = node * RECORD;
-        const part = source[at + PART]!;
-        for (let a = source[at + S_START]!, end = source[at + S_END]!; a < end; a++) {
-          const j = sourceSink[a]!;
-          if (highSink[j] === 1 || sink[j * RECORD + PART] !== part) continue;
-          if (cap !== null) {
-            const pair = sourcePair === null ? a : sourcePair[a]!;
-            if (flow[pair]! >= cap[pair]!) continue;
-          }
-          highSink[j] = 1;
-          queue[tail++] = sources + j;
-        }
-        continue;
-      }
-      const at = (node - sources) * RECORD;
-      const part = sink[at + PART]!;
-      for (let a = sink[at + T_START]!, end = sink[at + T_END]!; a < end; a++) {
-        const i = sinkSource[a]!;
-        if (highSource[i] === 1 || flow[sinkPair === null ? a : sinkPair[a]!] === 0) continue;
-        if (source[i * RECORD + PART] !== part) continue;
-        highSource[i] = 1;
-        queue[tail++] = i;
-      }
-    }
-  }
-
   private sourceSide(i: number): number {
-    return this.flow.lowSource[i] === 1 ? LOW : this.highSource[i] === 1 ? HIGH : MIDDLE;
+    return this.flow.lowSource[i] === 1 ? LOW : this.flow.highSource[i] === 1 ? HIGH : MIDDLE;
   }
 
   private sinkSide(j: number): number {
-    return this.flow.lowSink[j] === 1 ? LOW : this.highSink[j] === 1 ? HIGH : MIDDLE;
+    return this.flow.lowSink[j] === 1 ? LOW : this.flow.highSink[j] === 1 ? HIGH : MIDDLE;
   }
 
   /** Units on full pairs between the sides of a split stay where they are: they become settled on both ends. */
@@ -189,7 +135,7 @@ class LevelSolver {
   /** Settles what is settled and numbers the low and high parts for the next round. */
   private split(): void {
     const { state, listed, after } = this;
-    const { stuck, lowSource, lowSink } = this.flow;
+    const { stuck, lowSource, lowSink, highSource, highSink } = this.flow;
     const nextListed: number[] = [];
     const place = new Int32Array(this.parts * 3);
     const number = new Int32Array(this.parts * 3).fill(-1);
@@ -218,7 +164,7 @@ class LevelSolver {
       const part = state.sink[j * RECORD + PART]!;
       const side = stuck[part] === 0 ? MIDDLE : this.sinkSide(j);
       lowSink[j] = 0;
-      this.highSink[j] = 0;
+      highSink[j] = 0;
       if (side === MIDDLE) {
         this.sinkSettled[j] = place[part * 3 + MIDDLE]!;
         state.sink[j * RECORD + PART] = -1;
@@ -234,7 +180,7 @@ class LevelSolver {
       const part = state.source[i * RECORD + PART]!;
       const side = stuck[part] === 0 ? MIDDLE : this.sourceSide(i);
       lowSource[i] = 0;
-      this.highSource[i] = 0;
+      highSource[i] = 0;
       if (side === MIDDLE) {
         this.sourceSettled[i] = place[part * 3 + MIDDLE]!;
         state.source[i * RECORD + PART] = -1;

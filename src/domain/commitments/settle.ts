@@ -182,10 +182,12 @@ export async function openPaymentDetails(tx: Tx, actorId: string, promiseId: str
   await tx.db.paymentDetailOpening.create({
     data: { id: tx.ids.id(), detailId: detail.id, viewerId: actorId, promiseId, at: tx.now },
   });
-  return { value: tx.vault.open(detail.value), changedAt: detail.changedAt };
+  const wasChanged = detail.changedAt.getTime() !== detail.createdAt.getTime();
+  return { value: tx.vault.open(detail.value), changedAt: wasChanged ? detail.changedAt : null };
 }
 
 export interface PaymentDetails {
   readonly value: string;
-  readonly changedAt: Date;
+  /** When it was last changed; null: never since it was made. */
+  readonly changedAt: Date | null;
 }

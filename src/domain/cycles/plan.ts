@@ -157,7 +157,7 @@ export function toProposals(
         why: isDirected ? 'directed' : allocation.abundant[group] === 1 ? 'need-met' : 'shared-evenly',
         seenRequests: seen.get(pairKey(giver, group)) ?? 1,
         kept: previous.has(key),
-        limited: !isDirected && caps.get(key) === transfers.amount[k],
+        limited: !isDirected && caps.get(key) === transfers.amount[k] && transfers.amount[k]! < instance.pledge[giver]!,
         emergency: snapshot.requests[request]!.isEmergency,
       },
     });

@@ -1,4 +1,5 @@
 import { Composer } from 'grammy';
+import { transact } from '../../db/transaction.ts';
 import { HOUR_MS, later } from '../../domain/clock.ts';
 import {
   PROMISE_LISTS,
@@ -11,6 +12,7 @@ import {
   confirm,
   letGo,
   openPaymentDetails,
+  type PaymentDetails,
   release,
   reportHandedOver,
   sayNotYet,
@@ -91,24 +93,21 @@ async function sure(ctx: BotContext, id: string, question: string, yes: string):
 const DETAILS_RECENT_HOURS = 72;
 
 onPress(promises, 'details', async (ctx, id) => {
-  let details: Awaited<ReturnType<typeof openPaymentDetails>> = null;
-  // Not through act(): what it returns is secret and must not be kept with the update.
-  const done = await tryCommand(
-    ctx,
-    async () => {
-      details = await ctx.deps.house.db.prisma.$transaction((db) =>
-        openPaymentDetails({ ...read(ctx), db }, ctx.person.id, id),
-      );
-    },
-    () => cardOf(ctx, id),
-  );
-  if (!done) return;
+  let opened: PaymentDetails | null = null;
+  // Not through act(): what it returns is secret and must not be kept with the update. A repetition logs one more opening.
+  const open = async (): Promise<void> => {
+    opened = await transact(ctx.deps.house, (tx) => openPaymentDetails(tx, ctx.person.id, id));
+  };
+  if (!(await tryCommand(ctx, open, () => cardOf(ctx, id)))) return;
   const view = await promiseView(read(ctx), ctx.person.id, id);
   if (!view) return showNeutral(ctx);
-  const opened = details as Awaited<ReturnType<typeof openPaymentDetails>>;
-  const isRecent = opened !== null && later(opened.changedAt, DETAILS_RECENT_HOURS * HOUR_MS) > read(ctx).now;
-  await show(ctx, detailsScreen(ctx.words, view, opened, isRecent));
+  await show(ctx, detailsScreen(ctx.words, view, opened, isRecent(read(ctx).now, opened)));
 });
+
+function isRecent(now: Date, details: PaymentDetails | null): boolean {
+  const changedAt = details?.changedAt ?? null;
+  return changedAt !== null && later(changedAt, DETAILS_RECENT_HOURS * HOUR_MS) > now;
+}
 
 onPress(promises, 'write', async (ctx, id) => {
   const view = await promiseView(read(ctx), ctx.person.id, id);
