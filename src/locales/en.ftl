@@ -399,7 +399,7 @@ thanks-now = 👍 Your thanks are passed on.
 details-card =
     💳 <b>Where to send it: { $name }</b>
     <code>{ $value }</code>
-details-logged = The person they belong to will see that you opened them.
+details-logged = { $name } will see that you opened the details.
 details-recent = ⚠️ These details were changed recently; if in doubt, please call.
 details-none = No payment details here. Write and agree on how to hand it over.
 write-card = ✉️ Write to: <a href="{ $link }">{ $name }</a>

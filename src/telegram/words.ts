@@ -57,7 +57,12 @@ function makeWords(language: Language, rules: Rules): Words {
     minimumFractionDigits: rules.unit.decimals,
     maximumFractionDigits: rules.unit.decimals,
   });
-  const dayFormat = new Intl.DateTimeFormat(language, { day: 'numeric', month: 'long', timeZone: rules.timezone });
+  // British dates put the day first, as the other languages do.
+  const dayFormat = new Intl.DateTimeFormat(language === 'en' ? 'en-GB' : language, {
+    day: 'numeric',
+    month: 'long',
+    timeZone: rules.timezone,
+  });
   return {
     language,
     html: (key, args = {}) =>
@@ -72,7 +77,9 @@ function makeWords(language: Language, rules: Rules): Words {
       // Amounts stay below 10^14 minor units, so that a double holds each exactly (money.ts limits them).
       const number =
         amount % perWhole === 0n ? whole.format(amount / perWhole) : fraction.format(Number(amount) / Number(perWhole));
-      return `${number}\u00a0${rules.unit.symbol}`;
+      // A comma between thousands would not be read back as it is typed; a space is, in every language.
+      const spaced = language === 'en' ? number.replaceAll(',', '\u00a0') : number;
+      return `${spaced}\u00a0${rules.unit.symbol}`;
     },
     day: (at) => dayFormat.format(at),
     has: (key) => bundle.hasMessage(key),

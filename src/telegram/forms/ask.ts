@@ -97,7 +97,7 @@ const day: Step = {
   ask: async ({ words }) => ({
     text: words.html('ask-day'),
     choices: [
-      ['5', '10', '20'].map((value) => ({ value, label: words.plain('btn-day', { day: value }) })),
+      ['5', '10', '20'].map((value) => ({ value, label: words.plain('btn-day', { day: Number(value) }) })),
       [{ value: LAST_DAY, label: words.plain('btn-day-end') }],
     ],
   }),

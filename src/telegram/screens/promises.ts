@@ -128,7 +128,7 @@ export function detailsScreen(
     ? [
         words.html('details-card', { name: view.counterpartName, value: details.value }),
         ...(isRecent ? [words.html('details-recent')] : []),
-        words.html('details-logged'),
+        words.html('details-logged', { name: view.counterpartName }),
       ]
     : [words.html('details-none')];
   return {
