@@ -1,0 +1,92 @@
+// What the database remembers about its deployment: whose it is, and how far its clock was moved.
+import type pg from 'pg';
+
+/** What may not change from one start to the next. */
+export interface Identity {
+  /** Digits before the colon of the token. */
+  readonly botId: string;
+  readonly keyMark: string;
+  readonly unitDecimals: number;
+  readonly timezone: string;
+}
+
+/** The database belongs to another deployment. The message is one line that says what to do. */
+export class ForeignDatabaseError extends Error {
+  override readonly name = 'ForeignDatabaseError';
+}
+
+type Queryable = Pick<pg.Pool, 'query'>;
+
+const rowsOf = (identity: Identity): readonly (readonly [key: string, value: string])[] => [
+  ['bot_id', identity.botId],
+  ['key_mark', identity.keyMark],
+  ['unit_decimals', String(identity.unitDecimals)],
+  ['timezone', identity.timezone],
+];
+
+const OBJECTIONS: Readonly<Record<string, (remembered: string, identity: Identity) => string>> = {
+  bot_id: (remembered, { botId }) =>
+    `This database belongs to bot ${remembered}, the token is bot ${botId}'s: use that bot's token, or another DATA_DIR or DATABASE_URL.`,
+  key_mark: () =>
+    'The texts in this database were sealed with another DATA_KEY: set that one, or put back its file data.key.',
+  unit_decimals: (remembered, { unitDecimals }) =>
+    `UNIT_DECIMALS: found ${unitDecimals}, expected ${remembered}: the amounts in this database are counted so.`,
+  timezone: (remembered, { timezone }) =>
+    `TIMEZONE: found ${JSON.stringify(timezone)}, expected ${JSON.stringify(remembered)}: the months in this database begin there.`,
+};
+
+/** Reads the settings before the tables may even exist. */
+async function readAll(db: Queryable): Promise<Map<string, string>> {
+  const { rows: found } = await db.query<{ table: string | null }>(`SELECT to_regclass('settings') AS "table"`);
+  if (!found[0]?.table) return new Map();
+  const { rows } = await db.query<{ key: string; value: string }>('SELECT key, value FROM settings');
+  return new Map(rows.map(({ key, value }) => [key, value]));
+}
+
+/**
+ * Makes sure that the database is this deployment's; changes nothing. Safe before migrating, so that another bot's
+ * database is not brought to another version.
+ * @throws ForeignDatabaseError
+ */
+export async function refuseForeign(db: Queryable, identity: Identity): Promise<void> {
+  const remembered = await readAll(db);
+  for (const [key, value] of rowsOf(identity)) {
+    const earlier = remembered.get(key);
+    if (earlier !== undefined && earlier !== value) throw new ForeignDatabaseError(OBJECTIONS[key]!(earlier, identity));
+  }
+}
+
+/** Writes the deployment's identity into a new database, and checks that nobody else was faster. @throws ForeignDatabaseError */
+export async function claim(db: Queryable, identity: Identity): Promise<void> {
+  for (const row of rowsOf(identity)) {
+    await db.query('INSERT INTO settings (key, value) VALUES ($1, $2) ON CONFLICT (key) DO NOTHING', [...row]);
+  }
+  await refuseForeign(db, identity);
+}
+
+const CLOCK_OFFSET = 'clock_offset_ms';
+/** Real time of the last move; `doctor` gives the jobs a moment to follow. */
+export const CLOCK_MOVED_AT = 'clock_moved_at';
+
+/** How far the house's clock is ahead of real time, in milliseconds; 0 unless it was moved. */
+export async function readClockOffset(db: Queryable): Promise<number> {
+  const { rows } = await db.query<{ value: string }>('SELECT value FROM settings WHERE key = $1', [CLOCK_OFFSET]);
+  return Number(rows[0]?.value ?? 0);
+}
+
+/** Prisma's client or transaction, as far as moving the clock needs it. */
+interface SettingsTable {
+  upsert(args: {
+    where: { key: string };
+    create: { key: string; value: string };
+    update: { value: string };
+  }): PromiseLike<unknown>;
+}
+
+/** Remembers the offset in the caller's transaction. */
+export async function writeClockOffset(settings: SettingsTable, offsetMs: number, realNow: Date): Promise<void> {
+  const rows = { [CLOCK_OFFSET]: String(offsetMs), [CLOCK_MOVED_AT]: realNow.toISOString() };
+  for (const [key, value] of Object.entries(rows)) {
+    await settings.upsert({ where: { key }, create: { key, value }, update: { value } });
+  }
+}

@@ -1,0 +1,144 @@
+// The composition root: config → log → house → sandbox → Telegram → jobs → health → run → stop. Nothing else knows the whole.
+import process from 'node:process';
+import { type Config, loadConfig } from './config.ts';
+import { type OpenHouse, openHouse } from './house.ts';
+import { followClock } from './house-clock.ts';
+import { createLog, type Logger } from './log.ts';
+import { inWords } from './one-line.ts';
+
+/** Draining takes at most 5 s, then the database is left; whatever hangs longer is left behind. */
+const STOP_MS_MAX = 9_000;
+
+type Close = () => Promise<void> | void;
+
+/** What is open, to be closed in reverse order. One that fails does not keep the others open. */
+class Stack {
+  private readonly closes: Close[] = [];
+
+  push(close: Close): void {
+    this.closes.push(close);
+  }
+
+  async close(onError: (error: unknown) => void): Promise<void> {
+    for (let close = this.closes.pop(); close; close = this.closes.pop()) {
+      try {
+        await close();
+      } catch (error) {
+        onError(error);
+      }
+    }
+  }
+}
+
+interface Running {
+  readonly config: Config;
+  readonly log: Logger;
+  readonly open: Stack;
+  /** Ends the program with a reason for the operator. */
+  fail(error: Error): void;
+}
+
+/** Where the bot finds its Bot API: Telegram's, or the sandbox that is started here. */
+async function openApi({ config, open }: Running, house: OpenHouse): Promise<string> {
+  if (config.mode === 'bot') return config.apiRoot;
+  const { openSandbox } = await import('./operator/sandbox.ts');
+  const sandbox = await openSandbox(config, house);
+  open.push(() => sandbox.close());
+  return sandbox.url;
+}
+
+/** Jobs that tick every minute, run at once, and whenever the clock is moved. */
+async function startJobs({ config, log, open }: Running, house: OpenHouse, wakeCourier: () => void): Promise<void> {
+  const [{ runDueJobs, startScheduler }, { allocateInWorker }] = await Promise.all([
+    import('./jobs.ts'),
+    import('./domain/allocation/index.ts'),
+  ]);
+  const scheduler = startScheduler(async () => {
+    await runDueJobs(house, allocateInWorker, log);
+    wakeCourier();
+  }, log);
+  open.push(() => scheduler.stop());
+  const wake = (): void => void scheduler.wake();
+  if (config.mayMoveClock) {
+    const following = followClock(house, house.clock, () => {
+      log.info({ now: house.clock.now() }, 'clock moved');
+      wakeCourier();
+      wake();
+    });
+    open.push(() => following.stop());
+  }
+  wake();
+}
+
+async function start(running: Running): Promise<void> {
+  const { config, log, open, fail } = running;
+  const startedAt = Date.now();
+  const telegramCode = import('./telegram/telegram.ts'); // loads while the database starts
+  telegramCode.catch(() => {}); // told below
+  const house = await openHouse(config, { onDatabaseError: (err) => log.warn({ err }, 'database connection lost') });
+  open.push(() => house.close());
+  const apiRoot = await openApi(running, house);
+  const { startTelegram } = await telegramCode;
+  const { adminIds, supportUrl } = config;
+  const telegram = await startTelegram({
+    house,
+    config: { token: house.token, apiRoot, adminIds, supportUrl },
+    log,
+    onFatal: fail,
+  });
+  open.push(() => telegram.stop());
+  await startJobs(running, house, () => telegram.wakeCourier());
+  if (config.health) {
+    const { readHealth, serveHealth } = await import('./health.ts');
+    const upMs = (): number => Date.now() - startedAt;
+    const health = await serveHealth(config.health, () => readHealth(house, telegram.lastPollAt, upMs()));
+    open.push(() => health.close());
+  }
+  log.info({ mode: config.mode, startMs: Date.now() - startedAt }, 'started');
+}
+
+const complain = (line: string): void => void process.stderr.write(`${line}\n`);
+
+/** Runs until a signal or a failure, and ends the process. */
+async function run(config: Config): Promise<void> {
+  const log = createLog(config.logLevel);
+  const open = new Stack();
+  let isStopping = false;
+  let starting: Promise<void> = Promise.resolve();
+
+  const stop = async (code: number): Promise<void> => {
+    if (isStopping) return;
+    isStopping = true;
+    setTimeout(() => process.exit(code || 1), STOP_MS_MAX).unref();
+    await starting.catch(() => {}); // what is just being opened can be closed afterwards only
+    await open.close((err) => log.error({ err }, 'not closed in order'));
+    log.info({ code }, 'stopped');
+    process.exit(code);
+  };
+  const fail = (error: Error): void => {
+    if (isStopping) return;
+    complain(inWords(error));
+    void stop(1);
+  };
+  const crash = (err: unknown): void => {
+    log.fatal({ err }, 'crashed');
+    fail(err instanceof Error ? err : new Error('Something that is no error was thrown.'));
+  };
+  process.on('uncaughtException', crash);
+  process.on('unhandledRejection', crash);
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) {
+    process.on(signal, () => {
+      if (isStopping) process.exit(1);
+      void stop(0);
+    });
+  }
+  starting = start({ config, log, open, fail });
+  starting.catch(fail);
+}
+
+try {
+  await run(loadConfig());
+} catch (error) {
+  complain(inWords(error));
+  process.exitCode = 1;
+}
