@@ -86,11 +86,24 @@ export async function setCeiling(tx: Tx, actorId: string, amount: bigint): Promi
     where: { giverId: actorId, state: { not: 'WITHDRAWN' }, amount: { gt: amount } },
   });
   const actorKey = await keyOf(tx, actorId);
+  if (ceiling !== null && amount < ceiling) await logLowered(tx, actorKey);
   for (const pledge of pledges) {
     await tx.db.pledge.update({ where: { id: pledge.id }, data: { amount } });
     await logChange(tx, pledge, 'changed', pledge.state, actorKey, amount);
   }
 }
+
+/** That it was lowered, never from or to what: `doctor` has to know that promises made before may rightly exceed it (I1). */
+const logLowered = (tx: Tx, actorKey: string): Promise<void> =>
+  appendEvent(tx, {
+    subject: 'MEMBER',
+    subjectId: actorKey,
+    event: 'measure-lowered',
+    from: null,
+    to: null,
+    role: 'OWNER',
+    actorKey,
+  });
 
 /** Ceilings whose day has come. Run by the jobs of each hour, after everything else (1-domain, Pledges). */
 export async function raiseCeilings(tx: Tx): Promise<number> {
