@@ -78,6 +78,7 @@ async function runInHouse(entry: Entry, args: readonly string[], asJson: boolean
   const onDatabaseError = (err: Error): void => log.warn({ err }, 'connection lost');
   const house = await openHouse(config, { connections: CONNECTIONS_MAX, onDatabaseError });
   try {
+    await house.rememberBot();
     const { data, text, ok = true } = await work({ house, log });
     print(asJson ? JSON.stringify(data) : text);
     return ok ? 0 : 1;

@@ -18,6 +18,8 @@ export interface OpenHouse extends House {
   readonly clock: HouseClock;
   /** The token in use: BOT_TOKEN, or the sandbox's. */
   readonly token: string;
+  /** From now on the database is this bot's: said once the token is known to be right. @throws ForeignDatabaseError */
+  rememberBot(): Promise<void>;
   /** Names of the migrations that were applied now. */
   readonly migrated: readonly string[];
   /** Closes the connections; the embedded database stops unless somebody else uses it. May be called twice. */
@@ -90,16 +92,10 @@ async function closeOnFailure<T>(close: () => Promise<void>, work: () => Promise
 }
 
 /** Checks, migrates, claims. Of two programs on one new database, one does it and the other finds it done. */
-async function prepare(db: Db, config: Config, vault: Vault, token: string): Promise<string[]> {
-  const identity: Identity = {
-    botId: token.split(':')[0]!,
-    keyMark: vault.keyMark,
-    unitDecimals: config.rules.unit.decimals,
-    timezone: config.rules.timezone,
-  };
+async function prepare(db: Db, identity: Identity): Promise<string[]> {
   await refuseForeign(db.pool, identity);
   const migrated = await migrate(db.url);
-  await claim(db.pool, identity);
+  await claim(db.pool, identity, 'all but the bot');
   return migrated;
 }
 
@@ -125,11 +121,17 @@ export async function openHouse(config: Config, options: OpenOptions = {}): Prom
       return closing;
     };
     return closeOnFailure(close, async () => {
-      const migrated = await prepare(db, config, vault, token);
+      const identity: Identity = {
+        botId: token.split(':')[0]!,
+        keyMark: vault.keyMark,
+        unitDecimals: config.rules.unit.decimals,
+        timezone: config.rules.timezone,
+      };
+      const migrated = await prepare(db, identity);
       const clock = new HouseClock(config.mayMoveClock ? await readClockOffset(db.pool) : 0);
       const house: House = { db, clock, ids: randomIds, vault, rules: config.rules };
       await transact(house, openFirstCycle);
-      return { ...house, clock, token, migrated, close };
+      return { ...house, clock, token, migrated, rememberBot: () => claim(db.pool, identity, 'all'), close };
     });
   });
 }

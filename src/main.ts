@@ -87,6 +87,7 @@ async function start(running: Running): Promise<void> {
     onFatal: fail,
   });
   open.push(() => telegram.stop());
+  await house.rememberBot();
   await startJobs(running, house, () => telegram.wakeCourier());
   if (config.health) {
     const { readHealth, serveHealth } = await import('./health.ts');

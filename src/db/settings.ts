@@ -56,9 +56,14 @@ export async function refuseForeign(db: Queryable, identity: Identity): Promise<
   }
 }
 
-/** Writes the deployment's identity into a new database, and checks that nobody else was faster. @throws ForeignDatabaseError */
-export async function claim(db: Queryable, identity: Identity): Promise<void> {
+/**
+ * Writes the deployment's identity into a new database, and checks that nobody else was faster.
+ * @param what the whole of it, or all but the bot while Telegram has not said yet that it knows the token
+ * @throws ForeignDatabaseError
+ */
+export async function claim(db: Queryable, identity: Identity, what: 'all' | 'all but the bot'): Promise<void> {
   for (const row of rowsOf(identity)) {
+    if (row[0] === 'bot_id' && what !== 'all') continue;
     await db.query('INSERT INTO settings (key, value) VALUES ($1, $2) ON CONFLICT (key) DO NOTHING', [...row]);
   }
   await refuseForeign(db, identity);
