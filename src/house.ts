@@ -8,7 +8,7 @@ import { type Db, openDb } from './db/client.ts';
 import { migrate } from './db/migrate.ts';
 import { claim, type Identity, readClockOffset, refuseForeign } from './db/settings.ts';
 import { type House, transact } from './db/transaction.ts';
-import { openVault, type Vault } from './db/vault.ts';
+import { openVault } from './db/vault.ts';
 import { openFirstCycle } from './domain/cycles/cycles.ts';
 import { randomIds } from './domain/ids.ts';
 import { HouseClock } from './house-clock.ts';
