@@ -14,10 +14,11 @@ const check = (invariant: string, name: string, sql: Prisma.Sql): Check => ({ in
 const ROUND_WITHIN_PLEDGE = Prisma.sql`
   SELECT format('round %s asks %s of open pledge %s, which was %s', w.round_id, w.asked, w.pledge_id, coalesce(e.amount, 0)) AS detail
   FROM (
-    SELECT round_id, pledge_id, sum(amount) AS asked, max(created_at) AS at FROM proposals WHERE NOT directed GROUP BY 1, 2
+    SELECT p.round_id, p.pledge_id, sum(p.amount) AS asked, min(o.id) AS offered FROM proposals p
+    JOIN events o ON o.subject_id = p.id AND o.event = 'offered' WHERE NOT p.directed GROUP BY 1, 2
   ) w
   LEFT JOIN LATERAL (
-    SELECT amount FROM events WHERE subject_id = w.pledge_id AND amount IS NOT NULL AND at <= w.at ORDER BY id DESC LIMIT 1
+    SELECT amount FROM events WHERE subject_id = w.pledge_id AND amount IS NOT NULL AND id < w.offered ORDER BY id DESC LIMIT 1
   ) e ON true
   WHERE w.asked > coalesce(e.amount, 0)`;
 
