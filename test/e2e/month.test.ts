@@ -15,7 +15,7 @@ const WORDS = {
   },
   en: {
     home: 'Exodus',
-    forMyself: 'myself',
+    forMyself: 'For me',
     money: 'Money',
     all: 'missing',
     network: 'whole network',
@@ -38,8 +38,16 @@ describe.each(['ru', 'en'] as const)('a month of mutual aid in %s', (language: L
 
   beforeAll(async () => {
     bot = await startBotProcess();
-    await bot.exodus('clock', 'set', '2027-01-12T09:00:00Z').catch(async () => bot.exodus('clock', 'add', '1d'));
+    await bot.exodus('clock', 'set', '2027-01-12T09:00:00Z');
+    await moved('2027-01-12');
   });
+  /** The bot follows a moved clock within a second; the months between are closed then. */
+  async function moved(day: string): Promise<void> {
+    for (;;) {
+      const { current } = (await bot.exodus('cycle', 'status')) as { current: { id: string } };
+      if (current.id === day.slice(0, 7)) return;
+    }
+  }
   afterAll(async () => {
     await bot?.close();
   });
@@ -67,9 +75,9 @@ describe.each(['ru', 'en'] as const)('a month of mutual aid in %s', (language: L
     await asker.says(title);
     await asker.sees(/\?/);
     await asker.says('1e3');
-    await asker.sees(/1 500/);
+    await asker.sees(/1 ?500/);
     await asker.says(amount);
-    await asker.taps('20');
+    await asker.taps('', '20');
     await asker.taps('⏭');
     await asker.taps('⏭');
     await asker.taps('⏭');
@@ -95,7 +103,7 @@ describe.each(['ru', 'en'] as const)('a month of mutual aid in %s', (language: L
       await giver.says('/give');
       await giver.sees(/\?/);
       await giver.says('-5');
-      await giver.sees(/1 500/);
+      await giver.sees(/1 ?500/);
       await giver.says(amount);
       await giver.taps('👥', words.network);
       await giver.taps('✅');
@@ -189,9 +197,8 @@ describe.each(['ru', 'en'] as const)('a month of mutual aid in %s', (language: L
     await giver.says('/promises');
     await giver.taps('', names[0] ?? '');
     await giver.taps('👍');
-    await asker.sees(names[2] ?? '', { ever: true });
-    await bot.people.quiet();
-    await asker.taps('👍');
+    const notice = await asker.sees(new RegExp(`${names[2]}.*(передано|handed over)`, 's'), { ever: true });
+    await asker.taps('👍', '', { on: notice });
     await giver.sees('👍', { ever: true });
     const received = (await bot.exodus('export', String(asker.id))) as {
       promises: { direction: string; state: string; counterpart: string }[];
