@@ -162,7 +162,8 @@ export async function runWeeklyRound(
 ): Promise<boolean> {
   const where = { cycleId_kind_dueAt: { cycleId: cycle.id, kind: 'WEEKLY' as const, dueAt } };
   if (await house.db.prisma.round.findUnique({ where })) return false;
-  const round = await computeRound(house, run, 'WEEKLY', cycle.id, house.clock.now());
+  // As of its Monday: what was pledged since takes part from the next one on.
+  const round = await computeRound(house, run, 'WEEKLY', cycle.id, dueAt);
   return transact(house, async (tx) => {
     await lock(tx);
     if (await tx.db.round.findUnique({ where })) return false;
