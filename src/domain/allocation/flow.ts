@@ -7,8 +7,9 @@
  * pair's cap, and i by any sink on which it has units. Then units are pushed backwards from what was found. Every node
  * met by the search leads back to a sink below target, so dead ends are rare in that direction.
  *
- * Nodes that no surplus can reach never will be reached again in this flow. They are put to sleep now and then, so that
- * phases do not search the same lost regions over and over.
+ * Most sources have no slack and all their units on a single sink. The search reads no more of them than that sink
+ * (`only`), passes through, and leaves no trace: labels belong to sinks, and a source met by a push stands one step
+ * before the sink it is entered from.
  */
 import {
   LACK,
@@ -17,6 +18,7 @@ import {
   RECORD,
   S_CURSOR,
   S_END,
+  S_ENTERED,
   S_START,
   SLACK,
   T_CURSOR,
@@ -28,9 +30,9 @@ import {
 } from './state.ts';
 
 const DEAD = -2;
-/** The first phase before which nodes are put to sleep, and by how much the number of phases grows between. */
-const FIRST_SLEEP = 2;
-const SLEEP_GROWTH = 2;
+/** In `only`: the source must be looked at; or it has nothing that could be moved. */
+const LOOK = -1;
+const NOTHING = -2;
 
 export class TargetFlow {
   /** In stuck parts: what can be reached from the sinks that stay below target. */
@@ -42,17 +44,20 @@ export class TargetFlow {
   /** For each part: 1 when some of its sinks stay below target. */
   stuck = new Uint8Array(0);
   private readonly state: LevelState;
-  private readonly seenSource: Int32Array;
+  /** The sink that has all units of a source without slack; else LOOK or NOTHING. */
+  private readonly only: Int32Array;
+  /** Bits: the sinks the running search has met, and the sources it has looked at. */
   private readonly seenSink: Int32Array;
+  private readonly seenSource: Int32Array;
+  /** The distance of sources the running phase has entered (S_ENTERED = phase). */
   private readonly distance: Int32Array;
   private readonly queue: Int32Array;
   private readonly finds: Int32Array;
   private readonly pathPair: Int32Array;
   private readonly pathNode: Int32Array;
+  private phase = 0;
   /** For each part: the distance at which the running search met its first find; 0 = none yet. */
   private found = new Int32Array(0);
-  /** For each part: 1 when a search from all its sinks below target found nothing. */
-  private lost = new Uint8Array(0);
   private queueCount = 0;
   private findCount = 0;
 
@@ -63,8 +68,9 @@ export class TargetFlow {
     this.lowSink = new Uint8Array(sinks);
     this.highSource = new Uint8Array(sources);
     this.highSink = new Uint8Array(sinks);
-    this.seenSource = new Int32Array((sources >> 5) + 1);
+    this.only = new Int32Array(sources).fill(NOTHING);
     this.seenSink = new Int32Array((sinks >> 5) + 1);
+    this.seenSource = new Int32Array((sources >> 5) + 1);
     this.distance = new Int32Array(sources);
     this.queue = new Int32Array(sources + sinks);
     this.finds = new Int32Array(sources + sinks);
@@ -74,10 +80,11 @@ export class TargetFlow {
 
   /** Runs until no sink below target can be helped. Afterwards stuck, low… and high… describe what is left. */
   run(parts: number): void {
-    const { sink, sinkList, activeSinks, got, target } = this.state;
+    const { sink, source, sinkList, sourceList, activeSinks, activeSources, got, target } = this.state;
     this.stuck = new Uint8Array(parts);
     this.found = new Int32Array(parts);
-    this.lost = new Uint8Array(parts);
+    this.only.fill(NOTHING);
+    for (let k = 0; k < activeSources; k++) this.noteOnly(sourceList[k]!);
     const roots = new Int32Array(activeSinks);
     let rootCount = 0;
     for (let k = 0; k < activeSinks; k++) {
@@ -86,92 +93,45 @@ export class TargetFlow {
       sink[j * RECORD + LACK] = lack;
       if (lack > 0) roots[rootCount++] = j;
     }
-    const lacking = roots.slice(0, rootCount);
-    let sleepBefore = FIRST_SLEEP;
-    for (let phase = 0; ; phase++) {
-      rootCount = this.keepWaking(roots, rootCount);
-      if (rootCount > 0 && phase === sleepBefore) {
-        this.putToSleep(roots, rootCount);
-        rootCount = this.keepWaking(roots, rootCount);
-        sleepBefore *= SLEEP_GROWTH;
+    for (;;) {
+      let kept = 0;
+      for (let k = 0; k < rootCount; k++) {
+        const at = roots[k]! * RECORD;
+        if (sink[at + LACK]! > 0 && this.stuck[sink[at + PART]!] === 0) roots[kept++] = roots[k]!;
       }
+      rootCount = kept;
       if (rootCount === 0) break;
+      this.phase++;
       this.search(roots, rootCount);
-      this.noteLostParts(roots, rootCount);
+      for (let k = 0; k < rootCount; k++) {
+        const part = sink[roots[k]! * RECORD + PART]!;
+        if (this.found[part] === 0) this.stuck[part] = 1;
+      }
       for (let k = 0; k < this.queueCount; k++) {
         const at = this.queue[k]! * RECORD;
         sink[at + T_CURSOR] = sink[at + T_START]!;
       }
       for (let k = 0; k < this.findCount; k++) this.push(this.finds[k]!);
     }
-    this.describe(lacking);
     for (let k = 0; k < activeSinks; k++) {
       const j = sinkList[k]!;
       got[j] = target[j]! - sink[j * RECORD + LACK]!;
     }
-  }
-
-  /** Keeps the roots that still lack units and may still be helped. */
-  private keepWaking(roots: Int32Array, rootCount: number): number {
-    const { sink } = this.state;
-    let kept = 0;
-    for (let k = 0; k < rootCount; k++) {
-      const at = roots[k]! * RECORD;
-      const part = sink[at + PART]!;
-      if (sink[at + LACK]! > 0 && part >= 0 && this.lost[part] === 0) roots[kept++] = roots[k]!;
-    }
-    return kept;
-  }
-
-  private noteLostParts(roots: Int32Array, rootCount: number): void {
-    const { sink } = this.state;
-    for (let k = 0; k < rootCount; k++) {
-      const part = sink[roots[k]! * RECORD + PART]!;
-      if (this.found[part] === 0) this.lost[part] = 1;
+    for (let k = 0; k < activeSources; k++) source[sourceList[k]! * RECORD + S_ENTERED] = 0;
+    this.phase = 0;
+    if (this.stuck.includes(1)) {
+      this.findHigh(this.stuck);
+      this.findLow();
     }
   }
 
-  /** In parts with roots, nodes that no surplus can reach get the part ~part, which no search enters. */
-  private putToSleep(roots: Int32Array, rootCount: number): void {
-    const { source, sink, sourceList, sinkList, activeSources, activeSinks } = this.state;
-    const { highSource, highSink } = this;
-    const searched = new Uint8Array(this.lost.length);
-    for (let k = 0; k < rootCount; k++) searched[sink[roots[k]! * RECORD + PART]!] = 1;
-    this.findHigh(searched);
-    for (let k = 0; k < activeSources; k++) {
-      const i = sourceList[k]!;
-      const part = source[i * RECORD + PART]!;
-      if (part < 0 || searched[part] === 0) continue;
-      if (highSource[i] === 0) source[i * RECORD + PART] = ~part;
-      else highSource[i] = 0;
-    }
-    for (let k = 0; k < activeSinks; k++) {
-      const j = sinkList[k]!;
-      const part = sink[j * RECORD + PART]!;
-      if (part < 0 || searched[part] === 0) continue;
-      if (highSink[j] === 0) sink[j * RECORD + PART] = ~part;
-      else highSink[j] = 0;
-    }
-  }
-
-  /** Wakes everybody and marks stuck parts, what is low in them and what is high. */
-  private describe(lacking: Int32Array): void {
-    const { source, sink, sourceList, sinkList, activeSources, activeSinks } = this.state;
-    const roots = lacking.filter((j) => sink[j * RECORD + LACK]! > 0);
-    for (const j of roots) {
-      const part = sink[j * RECORD + PART]!;
-      this.stuck[part < 0 ? ~part : part] = 1;
-    }
-    if (roots.length > 0) this.findHigh(this.stuck);
-    for (let k = 0; k < activeSources; k++) {
-      const at = sourceList[k]! * RECORD + PART;
-      if (source[at]! < 0) source[at] = ~source[at]!;
-    }
-    for (let k = 0; k < activeSinks; k++) {
-      const at = sinkList[k]! * RECORD + PART;
-      if (sink[at]! < 0) sink[at] = ~sink[at]!;
-    }
-    if (roots.length > 0) this.findLow(roots);
+  /** With caps a pair may be full, so every source must be looked at. */
+  private noteOnly(i: number): void {
+    const { source, graph } = this.state;
+    const at = i * RECORD;
+    const used = source[at + USED_COUNT]!;
+    if (source[at + SLACK]! > 0 || used > 1 || graph.cap !== null) this.only[i] = LOOK;
+    else this.only[i] = used === 1 ? source[at + USED_XOR]! : NOTHING;
   }
 
   /** Marks as high what surplus can reach in the chosen parts: from a source along pairs below cap, from a sink to its sources. */
@@ -183,14 +143,14 @@ export class TargetFlow {
     for (let k = 0; k < activeSources; k++) {
       const at = sourceList[k]! * RECORD;
       const part = source[at + PART]!;
-      if (part < 0 || source[at + SLACK]! <= 0 || chosen[part] === 0) continue;
+      if (source[at + SLACK]! <= 0 || chosen[part] === 0) continue;
       highSource[sourceList[k]!] = 1;
       queue[tail++] = sourceList[k]!;
     }
     for (let k = 0; k < activeSinks; k++) {
       const at = sinkList[k]! * RECORD;
       const part = sink[at + PART]!;
-      if (part < 0 || sink[at + LACK]! >= 0 || chosen[part] === 0) continue;
+      if (sink[at + LACK]! >= 0 || chosen[part] === 0) continue;
       highSink[sinkList[k]!] = 1;
       queue[tail++] = sources + sinkList[k]!;
     }
@@ -224,12 +184,14 @@ export class TargetFlow {
   }
 
   /** Marks as low what can be reached from sinks below target: from a sink to sources that see it, from a source to its sinks. */
-  private findLow(roots: Int32Array): void {
-    const { graph, source, sink, flow } = this.state;
+  private findLow(): void {
+    const { graph, source, sink, sinkList, activeSinks, flow } = this.state;
     const { sourceSink, sourcePair, sinkSource, sinkPair, cap } = graph;
     const { queue, lowSource, lowSink } = this;
     let tail = 0;
-    for (const j of roots) {
+    for (let k = 0; k < activeSinks; k++) {
+      const j = sinkList[k]!;
+      if (sink[j * RECORD + LACK]! <= 0) continue;
       lowSink[j] = 1;
       queue[tail++] = j;
     }
@@ -263,15 +225,14 @@ export class TargetFlow {
     }
   }
 
-  /** Labels sinks 1, 3, … and sources 2, 4, … by distance; a part is searched no further than its first find. */
+  /** Labels sinks 1, 3, … by distance (sources count as steps between); a part is searched up to its first find. */
   private search(roots: Int32Array, rootCount: number): void {
     const { graph, source, sink, flow } = this.state;
     const { sinkSource, sinkPair, sourceSink, sourcePair, cap, sources } = graph;
-    const { seenSource, seenSink, distance, queue, finds, found } = this;
-    seenSource.fill(0);
+    const { only, seenSink, seenSource, distance, queue, finds, found, phase } = this;
     seenSink.fill(0);
+    seenSource.fill(0);
     found.fill(0);
-    let head = 0;
     let tail = 0;
     let findCount = 0;
     for (let k = 0; k < rootCount; k++) {
@@ -280,14 +241,27 @@ export class TargetFlow {
       seenSink[j >> 5]! |= 1 << (j & 31);
       queue[tail++] = j;
     }
-    while (head < tail) {
-      const at = queue[head++]! * RECORD;
+    for (let head = 0; head < tail; head++) {
+      const at = queue[head]! * RECORD;
       const part = sink[at + PART]!;
       const next = sink[at + T_DISTANCE]! + 1;
       if (found[part] !== 0 && found[part]! < next) continue;
       for (let a = sink[at + T_START]!, end = sink[at + T_END]!; a < end; a++) {
         const i = sinkSource[a]!;
-        if ((seenSource[i >> 5]! & (1 << (i & 31))) !== 0) continue;
+        const all = only[i]!;
+        if (all >= 0) {
+          if ((seenSink[all >> 5]! & (1 << (all & 31))) !== 0) continue;
+          const to = all * RECORD;
+          if (sink[to + PART] !== part) continue;
+          seenSink[all >> 5]! |= 1 << (all & 31);
+          sink[to + T_DISTANCE] = next + 1;
+          queue[tail++] = all;
+          if (sink[to + LACK]! >= 0) continue;
+          finds[findCount++] = sources + all;
+          if (found[part] === 0) found[part] = next + 1;
+          continue;
+        }
+        if (all === NOTHING || (seenSource[i >> 5]! & (1 << (i & 31))) !== 0) continue;
         const from = i * RECORD;
         if (source[from + PART] !== part) continue;
         if (cap !== null) {
@@ -295,33 +269,25 @@ export class TargetFlow {
           if (flow[pair]! >= cap[pair]!) continue;
         }
         seenSource[i >> 5]! |= 1 << (i & 31);
-        distance[i] = next;
+        source[from + S_ENTERED] = phase;
         source[from + S_CURSOR] = source[from + S_START]!;
+        distance[i] = next;
         if (source[from + SLACK]! > 0) {
           finds[findCount++] = i;
           if (found[part] === 0) found[part] = next;
-          continue;
         }
-        if (found[part] === next) continue;
-        const used = source[from + USED_COUNT]!;
-        if (used === 0) continue;
-        let b = used === 1 ? 0 : source[from + S_START]!;
-        const last = used === 1 ? 1 : source[from + S_END]!;
-        for (; b < last; b++) {
-          let k: number;
-          if (used === 1) k = source[from + USED_XOR]!;
-          else if (flow[sourcePair === null ? b : sourcePair[b]!] === 0) continue;
-          else k = sourceSink[b]!;
+        for (let b = source[from + S_START]!, last = source[from + S_END]!; b < last; b++) {
+          const k = sourceSink[b]!;
           if ((seenSink[k >> 5]! & (1 << (k & 31))) !== 0) continue;
+          if (flow[sourcePair === null ? b : sourcePair[b]!] === 0) continue;
           const to = k * RECORD;
           if (sink[to + PART] !== part) continue;
           seenSink[k >> 5]! |= 1 << (k & 31);
           sink[to + T_DISTANCE] = next + 1;
           queue[tail++] = k;
-          if (sink[to + LACK]! < 0) {
-            finds[findCount++] = sources + k;
-            if (found[part] === 0) found[part] = next + 1;
-          }
+          if (sink[to + LACK]! >= 0) continue;
+          finds[findCount++] = sources + k;
+          if (found[part] === 0) found[part] = next + 1;
         }
       }
     }
@@ -335,9 +301,10 @@ export class TargetFlow {
    * a sink they are taken off it.
    */
   private push(find: number): void {
-    const { graph, source, sink, flow } = this.state;
-    const { sinkSource, sinkPair, sourceSink, sourcePair, cap, sources } = graph;
-    const { seenSource, seenSink, distance, pathPair, pathNode } = this;
+    const { graph, source, sink } = this.state;
+    const { sourceSink, sourcePair, sources, cap } = graph;
+    const { flow } = this.state;
+    const { seenSink, distance, pathPair, pathNode } = this;
     let atSource = find < sources;
     let node = atSource ? find : find - sources;
     let depth = 0;
@@ -345,8 +312,8 @@ export class TargetFlow {
     for (;;) {
       let through = -1;
       let next = -1;
+      const at = node * RECORD;
       if (atSource) {
-        const at = node * RECORD;
         const wanted = distance[node]! - 1;
         const end = source[at + S_END]!;
         let a = source[at + S_CURSOR]!;
@@ -361,40 +328,27 @@ export class TargetFlow {
           break;
         }
         source[at + S_CURSOR] = a;
-        if (through < 0) distance[node] = DEAD;
-      } else {
-        const at = node * RECORD;
-        if (sink[at + T_DISTANCE] === 1) {
-          if (sink[at + LACK]! > 0) {
-            depth = this.augment(find, node, depth);
-            if (depth < 0) return;
-            // The path was cut at some pair: go on from the node before it.
-            node = pathNode[depth]!;
-            atSource = find < sources ? (depth & 1) === 0 : (depth & 1) === 1;
-            continue;
-          }
-        } else {
-          const wanted = sink[at + T_DISTANCE]! - 1;
-          const end = sink[at + T_END]!;
-          let a = sink[at + T_CURSOR]!;
-          for (; a < end; a++) {
-            const i = sinkSource[a]!;
-            if (distance[i] !== wanted || (seenSource[i >> 5]! & (1 << (i & 31))) === 0) continue;
-            const pair = sinkPair === null ? a : sinkPair[a]!;
-            if (flow[pair] === 0 || source[i * RECORD + PART] !== part) continue;
-            through = pair;
-            next = i;
-            break;
-          }
-          sink[at + T_CURSOR] = a;
+      } else if (sink[at + T_DISTANCE] !== 1) {
+        const place = this.nextSource(node, part);
+        if (place >= 0) {
+          next = graph.sinkSource[place]!;
+          through = graph.sinkPair === null ? place : graph.sinkPair[place]!;
         }
-        if (through < 0) sink[at + T_DISTANCE] = DEAD;
+      } else if (sink[at + LACK]! > 0) {
+        depth = this.augment(find, node, depth);
+        if (depth < 0) return;
+        // The path was cut at some pair: go on from the node before it.
+        node = pathNode[depth]!;
+        atSource = find < sources ? (depth & 1) === 0 : (depth & 1) === 1;
+        continue;
       }
       if (through >= 0) {
         pathPair[depth] = through;
         pathNode[depth++] = node;
         node = next;
       } else {
+        if (atSource) distance[node] = DEAD;
+        else sink[at + T_DISTANCE] = DEAD;
         if (depth === 0) return;
         node = pathNode[--depth]!;
         if (atSource) sink[node * RECORD + T_CURSOR]!++;
@@ -402,6 +356,38 @@ export class TargetFlow {
       }
       atSource = !atSource;
     }
+  }
+
+  /**
+   * The next place of a sink at which a source has units and stands one step before it; −1 when there is none. A
+   * source the search passed through has all its units on this sink and is entered now.
+   */
+  private nextSource(j: number, part: number): number {
+    const { graph, source, sink, flow } = this.state;
+    const { sinkSource, sinkPair } = graph;
+    const { only, distance, phase } = this;
+    const at = j * RECORD;
+    const wanted = sink[at + T_DISTANCE]! - 1;
+    const end = sink[at + T_END]!;
+    let a = sink[at + T_CURSOR]!;
+    for (; a < end; a++) {
+      const i = sinkSource[a]!;
+      const all = only[i]!;
+      if (all >= 0 ? all !== j : all === NOTHING) continue;
+      const from = i * RECORD;
+      if (source[from + S_ENTERED] === phase) {
+        if (distance[i] !== wanted || source[from + PART] !== part) continue;
+        if (all !== j && flow[sinkPair === null ? a : sinkPair[a]!] === 0) continue;
+        break;
+      }
+      if (all !== j) continue;
+      source[from + S_ENTERED] = phase;
+      source[from + S_CURSOR] = source[from + S_START]!;
+      distance[i] = wanted;
+      break;
+    }
+    sink[at + T_CURSOR] = a;
+    return a < end ? a : -1;
   }
 
   /**
@@ -431,6 +417,7 @@ export class TargetFlow {
           const giver = pathNode[s]! * RECORD;
           source[giver + USED_COUNT]!++;
           source[giver + USED_XOR]! ^= s + 1 < depth ? pathNode[s + 1]! : end;
+          this.noteOnly(pathNode[s]!);
         }
         flow[pair]! += units;
         if (cap !== null && flow[pair]! >= cap[pair]!) cut = s;
@@ -441,11 +428,14 @@ export class TargetFlow {
           const giver = pathNode[s + 1]! * RECORD;
           source[giver + USED_COUNT]!--;
           source[giver + USED_XOR]! ^= pathNode[s]!;
+          this.noteOnly(pathNode[s + 1]!);
         }
       }
     }
-    if (fromSource) source[root + SLACK]! -= units;
-    else sink[root + LACK]! += units;
+    if (fromSource) {
+      source[root + SLACK]! -= units;
+      this.noteOnly(find);
+    } else sink[root + LACK]! += units;
     sink[end * RECORD + LACK]! -= units;
     if (units === available) return -1;
     if (cut < depth) return cut;

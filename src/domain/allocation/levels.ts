@@ -26,8 +26,8 @@ export interface LevelAnswer {
 /** Whether units are first placed (requests' side) or lie on the pairs already (givers' side). */
 export type Placement = 'place' | 'placed';
 
-const FIRST_PASSES_MAX = 40;
-const LATER_PASSES_MAX = 2;
+/** More passes leave as much to move for the exact flows as these do. */
+const BALANCE_PASSES = 5;
 const LOW = 0;
 const MIDDLE = 1;
 const HIGH = 2;
@@ -39,10 +39,8 @@ export function solveLevels(problem: LevelProblem, placement: Placement): LevelA
   if (placement === 'place') start.fill();
   else state.adoptFlow();
   const solver = new LevelSolver(state, problem.parts);
-  for (let round = 0; solver.parts > 0; round++) {
-    start.balance(round === 0 ? FIRST_PASSES_MAX : LATER_PASSES_MAX);
-    solver.round();
-  }
+  start.balance(BALANCE_PASSES);
+  while (solver.parts > 0) solver.round();
   return solver.answer();
 }
 

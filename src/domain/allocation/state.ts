@@ -13,6 +13,7 @@ export const USED_XOR = 3;
 export const S_START = 4;
 export const S_END = 5;
 export const S_CURSOR = 6;
+export const S_ENTERED = 7;
 
 /** Fields of a sink's record, beside PART. LACK = target − got: positive below the target, negative above it. */
 export const LACK = 1;
