@@ -6,8 +6,8 @@ import { followClock } from './house-clock.ts';
 import { createLog, type Logger } from './log.ts';
 import { inWords } from './one-line.ts';
 
-/** Draining takes at most 5 s, then the database is left; whatever hangs longer is left behind. */
-const STOP_MS_MAX = 9_000;
+/** Draining takes at most 5 s, then the database is left; whatever hangs longer is left behind and taken up at the next start. */
+const STOP_MS_MAX = 8_000;
 
 type Close = () => Promise<void> | void;
 
@@ -48,7 +48,7 @@ async function openApi({ config, open }: Running, house: OpenHouse): Promise<str
 }
 
 /** Jobs that tick every minute, run at once, and whenever the clock is moved. */
-async function startJobs({ config, log, open }: Running, house: OpenHouse, wakeCourier: () => void): Promise<void> {
+async function startJobs({ config, log }: Running, house: OpenHouse, wakeCourier: () => void): Promise<Close> {
   const [{ runDueJobs, startScheduler }, { allocateInWorker }] = await Promise.all([
     import('./jobs.ts'),
     import('./domain/allocation/index.ts'),
@@ -57,17 +57,17 @@ async function startJobs({ config, log, open }: Running, house: OpenHouse, wakeC
     await runDueJobs(house, allocateInWorker, log);
     wakeCourier();
   }, log);
-  open.push(() => scheduler.stop());
-  const wake = (): void => void scheduler.wake();
-  if (config.mayMoveClock) {
-    const following = followClock(house, house.clock, () => {
-      log.info({ now: house.clock.now() }, 'clock moved');
-      wakeCourier();
-      wake();
-    });
-    open.push(() => following.stop());
-  }
-  wake();
+  const onMove = (): void => {
+    log.info({ now: house.clock.now() }, 'clock moved');
+    wakeCourier();
+    void scheduler.wake();
+  };
+  const following = config.mayMoveClock ? followClock(house, house.clock, onMove) : null;
+  void scheduler.wake();
+  return () => {
+    following?.stop();
+    return scheduler.stop();
+  };
 }
 
 async function start(running: Running): Promise<void> {
@@ -86,9 +86,12 @@ async function start(running: Running): Promise<void> {
     log,
     onFatal: fail,
   });
-  open.push(() => telegram.stop());
+  const working: Close[] = [() => telegram.stop()];
+  open.push(async () => {
+    await Promise.all(working.map((stop) => stop())); // at the same time: each may need its 5 s
+  });
   await house.rememberBot();
-  await startJobs(running, house, () => telegram.wakeCourier());
+  working.push(await startJobs(running, house, () => telegram.wakeCourier()));
   if (config.health) {
     const { readHealth, serveHealth } = await import('./health.ts');
     const upMs = (): number => Date.now() - startedAt;
@@ -123,7 +126,7 @@ async function run(config: Config): Promise<void> {
   };
   const crash = (err: unknown): void => {
     log.fatal({ err }, 'crashed');
-    fail(err instanceof Error ? err : new Error('Something that is no error was thrown.'));
+    fail(new Error('The bot crashed; the last lines of its log say why.'));
   };
   process.on('uncaughtException', crash);
   process.on('unhandledRejection', crash);
