@@ -12,7 +12,7 @@ export interface LegalStep {
 
 type Table = Readonly<Record<string, readonly (readonly [from: string | null, to: string])[]>>;
 
-const MEMBER: Table = { joined: [[null, 'ACTIVE']] };
+const MEMBER: Table = { joined: [[null, 'ACTIVE']], described: [['ACTIVE', 'ACTIVE']] };
 
 const REQUEST: Table = {
   created: [[null, 'ACTIVE']],

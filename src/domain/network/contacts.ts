@@ -3,7 +3,7 @@ import type { Tx } from '../../db/transaction.ts';
 import type { ContactOrigin } from '../../generated/prisma/enums.ts';
 
 /** Contacts are stored once per pair, the smaller id first. PostgreSQL compares UUIDs as JavaScript compares their texts. */
-const pair = (a: string, b: string) => (a < b ? { lowId: a, highId: b } : { lowId: b, highId: a });
+export const pair = (a: string, b: string) => (a < b ? { lowId: a, highId: b } : { lowId: b, highId: a });
 
 export interface ContactPerson {
   readonly id: string;
@@ -31,7 +31,7 @@ export async function connect(tx: Tx, actorId: string, otherId: string, origin: 
     await tx.db.contact.update({
       where: { lowId_highId: key },
       data: isBack
-        ? { brokenAt: null, lowWantsBack: false, highWantsBack: false, since: tx.now }
+        ? { brokenAt: null, brokenById: null, lowWantsBack: false, highWantsBack: false, since: tx.now }
         : { lowWantsBack: lowWants, highWantsBack: highWants },
     });
     if (!isBack) return false;

@@ -8,6 +8,12 @@ export const NOTICE_KINDS = {
   'newcomer-joined': 'USEFUL',
   'contact-asks': 'USEFUL',
   'emergency-alert': 'MUST',
+  'recommended-request': 'USEFUL',
+  'request-recommended': 'USEFUL',
+  'recommend-again': 'USEFUL',
+  'recommendation-expires': 'USEFUL',
+  'nobody-opened': 'USEFUL',
+  introduction: 'USEFUL',
   'proposals-card': 'MUST',
   'proposals-reminder': 'USEFUL',
   'promise-made': 'MUST',
@@ -19,10 +25,14 @@ export const NOTICE_KINDS = {
   'request-covered': 'USEFUL',
   'request-closed': 'USEFUL',
   'asker-summary': 'DIGEST',
+  'month-digest': 'DIGEST',
   'promise-date-near': 'USEFUL',
   'confirmation-nudge': 'USEFUL',
   'unconfirmed-help': 'USEFUL',
   'pledge-paused': 'MUST',
+  'may-i-write': 'USEFUL',
+  'may-write': 'USEFUL',
+  'abuse-reported': 'MUST',
 } as const satisfies Record<string, NoticeClass>;
 
 export type NoticeKind = keyof typeof NOTICE_KINDS;

@@ -1,14 +1,17 @@
 import type { Tx } from '../../db/transaction.ts';
 import { type PromiseView, promiseView } from '../commitments/queries.ts';
+import { type DigestView, digestView } from '../cycles/digest.ts';
 import { type CardView, cardView } from '../cycles/queries.ts';
-import { areContacts } from '../network/contacts.ts';
 import { type OpenPledge, openPledgeOf } from '../pledges/pledges.ts';
 import { type RequestView, requestView } from '../requests/queries.ts';
 import { isNoticeKind, type NoticeKind } from './kinds.ts';
+import { isNetworkNotice, type NetworkNotice, networkNotice } from './network-views.ts';
+import { isPeopleNotice, type PeopleNotice, peopleNotice } from './people-views.ts';
 
 /** What a notice tells, read for its recipient at the moment it is delivered. */
 export type NoticeView =
-  | { readonly kind: 'newcomer-joined'; readonly name: string }
+  | NetworkNotice
+  | PeopleNotice
   | {
       readonly kind: 'contact-asks' | 'emergency-alert' | 'asker-summary' | 'request-covered';
       readonly request: RequestView;
@@ -34,6 +37,7 @@ export type NoticeView =
       readonly promise: PromiseView;
       readonly hasRest: boolean;
     }
+  | { readonly kind: 'month-digest'; readonly digest: DigestView }
   | { readonly kind: 'pledge-paused'; readonly pledge: OpenPledge };
 
 /** In which states of a promise each notice about it still makes sense. */
@@ -86,12 +90,6 @@ async function closedNotice(tx: Tx, viewerId: string, requestId: string): Promis
   return { kind: 'request-closed', title: request.title, ownerName: request.owner.name, outcome };
 }
 
-async function joinedNotice(tx: Tx, viewerId: string, memberId: string): Promise<NoticeView | null> {
-  if (!(await areContacts(tx, viewerId, memberId))) return null;
-  const { name } = await tx.db.member.findUniqueOrThrow({ where: { id: memberId }, select: { name: true } });
-  return { kind: 'newcomer-joined', name };
-}
-
 /** The view of a queued notice for its recipient; null when it is outdated or no longer theirs to see. */
 export async function noticeView(
   tx: Tx,
@@ -100,14 +98,19 @@ export async function noticeView(
   params: Readonly<Record<string, string>>,
 ): Promise<NoticeView | null> {
   if (!isNoticeKind(kind)) return null;
-  const { promiseId, requestId, cardId, memberId } = params;
+  if (isNetworkNotice(kind)) return networkNotice(tx, kind, viewerId, params);
+  if (isPeopleNotice(kind)) return peopleNotice(tx, kind, viewerId, params);
+  const { promiseId, requestId, cardId } = params;
   if (promiseId) return promiseNotice(tx, kind, viewerId, promiseId);
   if (kind === 'request-closed') return requestId ? closedNotice(tx, viewerId, requestId) : null;
   if (requestId) return requestNotice(tx, kind, viewerId, requestId);
-  if (kind === 'newcomer-joined') return memberId ? joinedNotice(tx, viewerId, memberId) : null;
   if (kind === 'proposals-card' || kind === 'proposals-reminder') {
     const card = cardId ? await cardView(tx, viewerId, cardId) : null;
     return card?.isCurrent && card.waiting.length > 0 ? { kind, card } : null;
+  }
+  if (kind === 'month-digest') {
+    const digest = await digestView(tx, viewerId, params['preview'] ?? '');
+    return digest ? { kind, digest } : null;
   }
   const pledge = kind === 'pledge-paused' ? await openPledgeOf(tx, viewerId) : null;
   return pledge?.state === 'PAUSED' ? { kind: 'pledge-paused', pledge } : null;

@@ -1,12 +1,16 @@
 import type { Tx } from '../../db/transaction.ts';
 import type { Request } from '../../generated/prisma/client.ts';
 import type { ForWhom, PauseReason, RequestKind, RequestState } from '../../generated/prisma/enums.ts';
+import { nicknamesOf } from '../network/people.ts';
 import { maySeeRequest, seenRequests, trustPaths } from '../network/reach.ts';
+import { ownRecommendation, recommendersSeen } from '../network/recommendations.ts';
 import { type Coverage, coverageOf } from './coverage.ts';
 
 /** A line of a list of requests. */
 export interface RequestLine {
   readonly id: string;
+  readonly ownerId: string;
+  /** As the viewer calls them. */
   readonly ownerName: string;
   readonly title: string;
   readonly kind: RequestKind;
@@ -19,15 +23,19 @@ export async function visibleRequests(tx: Tx, viewerId: string): Promise<Request
   const ids = seen.map((row) => row.requestId);
   const rows = await tx.db.request.findMany({
     where: { id: { in: ids } },
-    select: { id: true, title: true, kind: true, owner: { select: { name: true } } },
+    select: { id: true, ownerId: true, title: true, kind: true, owner: { select: { name: true } } },
   });
   const byId = new Map(rows.map((row) => [row.id, row]));
   const coverage = await coverageOf(tx, ids);
+  const nicknames = await nicknamesOf(tx, viewerId);
   return ids.flatMap((id) => {
     const request = byId.get(id);
     const numbers = coverage.get(id);
     if (!request || !numbers) return [];
-    return [{ id, ownerName: request.owner.name, title: request.title, kind: request.kind, coverage: numbers }];
+    const { ownerId, title, kind } = request;
+    return [
+      { id, ownerId, ownerName: nicknames.get(ownerId) ?? request.owner.name, title, kind, coverage: numbers },
+    ];
   });
 }
 
@@ -54,6 +62,10 @@ export interface RequestView {
   readonly coverage: Coverage;
   /** Names from the viewer to the asker, for a request beyond ring 1; at most three paths. */
   readonly paths: readonly (readonly string[])[];
+  /** Who recommends it, by name, within the viewer's own network. */
+  readonly recommenders: readonly string[];
+  /** The viewer's own living recommendation stands under it. */
+  readonly isRecommended: boolean;
 }
 
 async function toView(tx: Tx, viewerId: string, request: Request & { owner: { name: string } }): Promise<RequestView> {
@@ -82,6 +94,8 @@ async function toView(tx: Tx, viewerId: string, request: Request & { owner: { na
     reach: request.reach,
     coverage,
     paths: paths.some((path) => path.length === 0) ? [] : paths,
+    recommenders: await recommendersSeen(tx, viewerId, request.id),
+    isRecommended: !isOwn && ((await ownRecommendation(tx, viewerId, request.id))?.isLiving ?? false),
   };
 }
 

@@ -1,0 +1,39 @@
+import type { Tx } from '../../db/transaction.ts';
+import { type ReportCase, reportCase } from '../network/reports.ts';
+import { type Account, accountFor, askingToWrite } from '../network/writing.ts';
+import type { NoticeKind } from './kinds.ts';
+
+/** What notices between two people who are not contacts, and to operators, tell; read for their recipient at delivery. */
+export type PeopleNotice =
+  | { readonly kind: 'may-i-write'; readonly fromId: string; readonly name: string }
+  | { readonly kind: 'may-write'; readonly account: Account }
+  | { readonly kind: 'abuse-reported'; readonly report: ReportCase };
+
+type Reader = (tx: Tx, viewerId: string, params: Readonly<Record<string, string>>) => Promise<PeopleNotice | null>;
+
+const READERS: Readonly<Record<PeopleNotice['kind'], Reader>> = {
+  'may-i-write': async (tx, viewerId, { memberId }) => {
+    const asking = memberId ? await askingToWrite(tx, viewerId, memberId) : null;
+    return asking && memberId ? { kind: 'may-i-write', fromId: memberId, name: asking.name } : null;
+  },
+  'may-write': async (tx, viewerId, { memberId }) => {
+    const account = memberId ? await accountFor(tx, viewerId, memberId) : null;
+    return account ? { kind: 'may-write', account } : null;
+  },
+  'abuse-reported': async (tx, _viewerId, { reportId }) => {
+    const report = reportId ? await reportCase(tx, reportId) : null;
+    return report && !report.isHandled ? { kind: 'abuse-reported', report } : null;
+  },
+};
+
+export const isPeopleNotice = (kind: NoticeKind): kind is PeopleNotice['kind'] => Object.hasOwn(READERS, kind);
+
+/** Null when it is outdated or no longer the recipient's to see. */
+export function peopleNotice(
+  tx: Tx,
+  kind: PeopleNotice['kind'],
+  viewerId: string,
+  params: Readonly<Record<string, string>>,
+): Promise<PeopleNotice | null> {
+  return READERS[kind](tx, viewerId, params);
+}
