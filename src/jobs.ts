@@ -6,7 +6,10 @@ import { weeklyRoundTimes } from './domain/cycles/calendar.ts';
 import { closeDueCycles, lockCycles } from './domain/cycles/close.ts';
 import { currentCycle } from './domain/cycles/cycles.ts';
 import { lapseCards, remindOfCards, summariseForAskers } from './domain/cycles/deadlines.ts';
+import { sendDigests } from './domain/cycles/digest.ts';
 import { runWeeklyRound } from './domain/cycles/round.ts';
+import { tellOfUnopened } from './domain/network/help-links.ts';
+import { remindOfExpiringRecommendations } from './domain/network/recommendations.ts';
 import { raiseCeilings } from './domain/pledges/pledges.ts';
 import type { Logger } from './log.ts';
 
@@ -57,9 +60,12 @@ export function jobsOf(house: House, runner: AllocationRunner, closed: string[])
     simple('card-lapse', lapseCards),
     simple('asker-summary', summariseForAskers),
     { name: 'weekly-round', run: () => runDueWeeklyRounds(house, runner) },
+    { name: 'month-digest', run: () => sendDigests(house, runner) },
     simple('promise-date', remindOfDates),
     simple('confirmation-nudge', nudgeForConfirmation),
     simple('unconfirmed', endWaiting),
+    simple('nobody-opened', tellOfUnopened),
+    simple('recommendation-expires', remindOfExpiringRecommendations),
     simple('ceiling-raise', raiseCeilings),
   ];
 }

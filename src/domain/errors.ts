@@ -23,6 +23,7 @@ export type DomainErrorCode =
   | 'own-request'
   | 'own-invite'
   | 'invite-dead'
+  | 'out-of-reach'
   | 'locked'
   | 'too-many-today'
   | 'nothing-left';

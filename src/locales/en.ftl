@@ -24,6 +24,7 @@ btn-skip = ⏭ Skip
 btn-publish = ✅ Publish
 btn-confirm = ✅ All correct
 btn-help-now = 🤝 Help now
+btn-help-early = 🤝 Help earlier: { $name }
 btn-story = ℹ️ Whole story
 btn-edit-title = ✏️ Title
 btn-edit-amount = ✏️ Amount
@@ -59,6 +60,20 @@ btn-list-archive = 🗓 Archive ({ $count })
 btn-card-waiting = 🗓 Who to help this month
 btn-open-request = 👥 Open the request
 btn-open-promise = 🤝 Open the promise
+btn-recommend = 🗣 Recommend
+btn-recommended = 🗣 My recommendation
+btn-recommend-show = 🗣 Show it to my contacts
+btn-recommend-again = 🗣 Yes, I confirm
+btn-recommend-renew = 🗣 Confirm for another year
+btn-recommend-withdraw = ❌ Take it back
+btn-reason-KNOW_IN_PERSON = 🗣 I know them in person
+btn-reason-HELPED_BEFORE = 🗣 There was help before
+btn-reason-RELATIVE = 🗣 We are relatives
+btn-reason-NEIGHBOUR = 🗣 We are neighbours
+btn-request-more = ℹ️ Tell me more
+btn-help-link = 🔗 Link to this request
+btn-help-link-revoke = ❌ Revoke all links
+btn-introduce = 👥 Introduce to others
 btn-human = ✉️ Ask a person
 
 ## General
@@ -139,7 +154,7 @@ row-request = { $emoji } { $name }: { $title }
 
 ## A request
 request-head = { $emoji } <b>{ $title }</b>
-request-path = How you know each other: { $path }
+request-path = You → { $path }
 request-need = 💰 Needed: <b>{ $need }</b>, { $when }
 request-numbers =
     🤝 Promised: { $promised }
@@ -222,7 +237,7 @@ ask-amount-emergency =
 ask-day =
     <b>By which day of the month do you need it?</b>
     Choose one, or write a number from 1 to 31.
-btn-day = By the { $day ->
+btn-day = { $day ->
     [1] 1st
     [2] 2nd
     [3] 3rd
@@ -237,8 +252,8 @@ ask-deadline =
     <b>By which day do you need it?</b>
     Choose one, or write a date, for example: <i>25.12</i>. Up to 30 days ahead.
 btn-in-days = { $days ->
-    [one] In { $days } day
-   *[other] In { $days } days
+    [one] { $days } day
+   *[other] { $days } days
 }
 ask-how =
     <b>How can the help reach you?</b>
@@ -435,6 +450,17 @@ why-limited = No more is suggested, so that there is enough for others.
 why-emergency = Urgent requests come first.
 
 ## Messages
+digest = 🗓 <b>The month is nearly over</b>
+digest-open = { $count ->
+    [one] 🤝 You have { $count } open promise.
+   *[other] 🤝 You have { $count } open promises.
+}
+digest-confirm = { $count ->
+    [one] 👍 Waiting for your word: { $count }.
+   *[other] 👍 Waiting for your word: { $count }.
+}
+digest-next = If nothing changes, next month:
+digest-row = • { $name }: <b>{ $amount }</b>
 notice-newcomer-joined = 👥 You and <b>{ $name }</b> are now connected.
 notice-contact-asks =
     🔆 <b>{ $name }</b> is asking for help
@@ -477,6 +503,85 @@ notice-pledge-paused =
     ❤️ Two cards in a row had no answer, so we paused your intention to leave you in peace.
     You can resume with one button.
 
+## Recommendations
+request-recommenders = 🗣 Recommended by: { $names }
+recommend-ask =
+    🗣 <b>Do you know this person and this need?</b>
+    { $name }: { $title }
+recommend-goes-on = Your word will show the request to your contacts too. How do you know about it?
+recommend-stays = Your word will confirm the request; it goes no further, as chosen in it. How do you know about it?
+recommend-people = <b>The request says: people { $people }. Is that so?</b> If you don’t know, skip it.
+recommend-done = ✅ <b>Thank you, your word is recorded.</b>
+recommend-people-done = ✅ Thank you, the number of people is confirmed.
+recommend-renewed = ✅ Thank you, confirmed for a year.
+recommend-card =
+    🗣 <b>You recommend</b>
+    { $name }: { $title }
+    { $reason }. Valid until { $day }.
+recommend-card-old =
+    🗣 <b>Your recommendation is out of date</b>
+    { $name }: { $title }
+    The request has changed, or a year has passed. Confirm it if everything still holds.
+reason-KNOW_IN_PERSON = You know each other in person
+reason-HELPED_BEFORE = There was help before
+reason-RELATIVE = You are relatives
+reason-NEIGHBOUR = You are neighbours
+recommend-withdraw-ask = Take the recommendation back? People will no longer see the request through you. No messages are sent about it.
+recommend-withdrawn = ✅ The recommendation is taken back.
+share-question = 🗣 Show the request “{ $title }” ({ $name }) to your contacts? Helping alone shows it to nobody.
+
+## Link to a request
+help-link-card =
+    🔗 <b>Link to the request “{ $title }”</b>
+    { $link }
+
+    Whoever opens it sees the name, the title and the sum, and the whole request once you know each other.
+    The link works until { $day }.
+help-link-uses = People who came by links to this request: { $uses }. Links that still work: { $living }.
+help-link-share-text = Somebody asks for help here. You can help directly. This is the link.
+help-link-revoke-ask = Revoke all links to this request, whoever made them? Contacts that came about by them stay.
+help-link-revoked = ✅ Links revoked: { $count }.
+help-link-refused = This link cannot show you the request: a narrower circle of people was chosen for it.
+help-link-ask =
+    <b>{ $issuer }</b> tells you about a request
+    { $emoji } { $name }: <b>{ $title }</b>
+    💰 { $amount }
+
+    If you agree, you become contacts and see each other’s requests, and this one in full. Shall we connect you?
+help-link-connected = Done: <b>{ $issuer }</b> is now among your contacts.
+welcome-help = Hello, { $name }! Here people who know each other help directly. <b>{ $issuer }</b> is now among your contacts.
+
+## Introductions
+introduce-card =
+    👥 <b>Introduce: { $name }</b>
+    To whom? We will ask both. They become contacts only if both agree.
+introduce-asked = ✅ Noted: { $name } and { $other }. They become contacts only if both agree.
+introduction-connected = ✅ Done: <b>{ $name }</b> is now among your contacts, you see each other’s requests.
+introduction-waits = Your answer is recorded. You become contacts if both agree.
+notice-introduction =
+    👥 <b>{ $introducer }</b> would like you to meet: <b>{ $name }</b>
+    If both agree, you will see each other’s requests. Shall we connect you?
+
+## Messages about recommendations
+notice-know-this = Do you know about this? 🗣 shows the request to your contacts too.
+notice-recommended-request =
+    🗣 A request that your contacts show you
+    🔆 <b>{ $name }</b>: { $title }
+    💰 { $need }, still missing { $missing }
+notice-request-recommended = 🗣 <b>{ $name }</b> recommends your request “{ $title }”.
+notice-request-recommended-someone = 🗣 One more person recommends your request “{ $title }”.
+notice-recommend-again =
+    🗣 <b>{ $name }</b>: the request has changed
+    { $title }
+    💰 { $need }
+    Do you still confirm it? Until you answer, nobody sees it through you.
+notice-recommendation-expires =
+    🗣 { $day } is the last day of your recommendation
+    <b>{ $name }</b>: { $title }
+    Confirm it for another year?
+notice-nobody-opened = 🙏 Nobody has opened the request “{ $title }” yet. That happens. You can send it to people you trust.
+notice-nobody-opened-link = A link is ready: { $link }
+
 ## Errors
 err-not-found = { neutral }
 err-not-yours = { neutral }
@@ -497,6 +602,7 @@ err-covered = Everything here is already promised. Thank you!
 err-own-request = This is your own request.
 err-own-invite = { invite-own }
 err-invite-dead = { invite-dead }
+err-out-of-reach = This request cannot be shown further: a narrower circle of people was chosen for it.
 err-locked = Your requests are locked for now.
 err-too-many-today = That is enough for today. You can go on tomorrow.
 err-nothing-left = Please choose at least one person.
@@ -547,3 +653,165 @@ cmd-rules = Rules
 cmd-privacy = My data and privacy
 cmd-language = Language
 cmd-cancel = Cancel the questions
+
+## People
+btn-filter-asks = 👥 Who asks
+btn-filter-all = 👥 Everyone I see
+btn-filter-helped = 👥 Whom I help
+btn-filter-helping = 👥 Who helps me
+btn-person = 👤 Who is this
+btn-about = 👤 About me
+btn-about-edit = ✏️ Change
+btn-about-clear = 🗑 Take away
+btn-shut-out = 🚫 Blocked and former
+btn-nickname = ✏️ Name and contact
+btn-nickname-set = ✏️ Give my own name
+btn-nickname-clear = 🗑 Back to the real name
+btn-break = ❌ End the contact
+btn-block = 🚫 Block
+btn-report = ⚠️ Report
+btn-handled = ✅ Dealt with
+btn-abuse-FALSE_NEED = ⚠️ The request does not look true
+btn-abuse-PRESSURE = ⚠️ Pressure or threats
+btn-abuse-INSULT = ⚠️ Insults
+btn-abuse-OTHER = ⚠️ Something else
+btn-send-report = ✅ Send
+people-all =
+    👥 <b>Everyone I see: { $count }</b>
+    Your contacts and those who reached you through them.
+people-all-none = 👥 You see nobody yet. Invite a friend with a link.
+people-helped =
+    👥 <b>Whom I help: { $count }</b>
+    Only you see this.
+people-helped-none = 👥 People whom you help will appear here.
+people-helping =
+    👥 <b>Who helps me: { $count }</b>
+    Only you see this.
+people-helping-none = 👥 People who help you will appear here.
+row-person = 👤 { $name }
+row-blocked = 🚫 { $name }
+row-broken = 🔗 { $name }
+person = 👤 <b>{ $name }</b>
+person-nicknamed = 👤 <b>{ $nickname }</b> ({ $name })
+person-since-INVITE = Contacts since { $day }, by an invitation.
+person-since-INTRODUCTION = Contacts since { $day }, through people you both know.
+person-since-HELP = Contacts since { $day }, through help.
+person-introduced = Contacts since { $day }. You were introduced by { $through }.
+person-path = You → { $path }
+person-recommends = The request “{ $title }” reached you through this person.
+person-circle = You both help: “{ $title }”.
+person-helped = 👍 Their help has been confirmed.
+person-about = “{ $text }”
+person-link = 🔗 { $link }
+person-edit =
+    ✏️ <b>{ $name }</b>
+    The name you give is seen by you alone.
+nickname-ask =
+    <b>What do you call this person?</b> Up to 40 characters.
+    Only you will see it.
+nickname-now = ✅ Noted.
+about-card =
+    👤 <b>{ $name }</b>
+    { $about }
+    { $link }
+about-none = Nothing about me yet.
+about-link-none = No link yet.
+about-seen = Seen by your contacts and by those whom your request reached.
+about-ask = <b>What would you like to say about yourself?</b> Up to 180 characters.
+about-link-ask = <b>Is there a link about you?</b> Send it or skip.
+about-now = ✅ Noted.
+about-cleared = ✅ Taken away.
+break-ask =
+    End the contact: <b>{ $name }</b>?
+    You will stop seeing each other and each other’s requests. Promises stand. No message is sent about it.
+break-now = ✅ The contact has ended.
+block-ask =
+    Block: <b>{ $name }</b>?
+    You will not see each other anywhere. Promises already made can be settled. No message is sent about it.
+block-now = ✅ You no longer see each other.
+shut-out =
+    🚫 <b>Blocked people and former contacts</b>
+    Only you see this list. Tap a name to change something.
+shut-out-none = 🚫 Nobody is here.
+unblock-ask = Unblock: <b>{ $name }</b>? Everything will be visible as before.
+unblock-now = ✅ Unblocked.
+want-back-ask =
+    Renew the contact: <b>{ $name }</b>?
+    Only you see this wish. The contact returns when both want it: send them your invitation link.
+want-back-waiting = You want the contact back: <b>{ $name }</b>. It returns when the same wish comes by your invitation link.
+want-back-now = ✅ Noted. The contact returns when both want it.
+want-back-done = ✅ You are contacts again: <b>{ $name }</b>.
+may-write-ask =
+    ✉️ Ask whether you may write to <b>{ $name }</b>?
+    The question shows your first name only. You get a link to write if they agree.
+may-write-asked = ✉️ The question was passed on: <b>{ $name }</b>. If they agree, a link to write will come.
+write-direct = ✉️ Write to: <a href="{ $link }">{ $name }</a>
+may-write-yes-now = ✅ Noted: they may write to you.
+may-write-no-now = All right. Nobody will know.
+report-reason =
+    ⚠️ <b>What happened?</b>
+    { $name } will not know. Those who run the bot will see the reason and your words, without names.
+report-text = <b>Would you like to add words?</b> Up to 500 characters.
+report-summary =
+    <b>Send this report?</b>
+    { $reason }
+report-now = ✅ The report was sent. Thank you. You can also block this person.
+report-case =
+    ⚠️ <b>Report { $number }</b>
+    { $reason }
+report-case-text = “{ $text }”
+report-handled-now = ✅ Report { $number } has been dealt with.
+notice-may-i-write =
+    ✉️ <b>{ $name }</b> asks whether they may write to you.
+    Your account is shown to them only if you agree. May they?
+notice-may-write = ✉️ <b>{ $name }</b> would be glad of a message from you: <a href="{ $link }">write</a>
+
+## My links
+btn-my-links = 🔗 My links ({ $count })
+btn-qr = 🔗 QR code picture
+btn-revoke = ❌ Revoke
+btn-revoke-all = ❌ Revoke all
+links = 🔗 <b>My links</b>
+links-none = 🔗 No living links.
+row-link-JOIN = 🔗 for a friend: { $uses } of { $max }, until { $day }
+row-link-HELP = 🔗 to a request: { $uses } of { $max }, until { $day }
+link-JOIN = 🔗 <b>Link for a friend</b>
+link-HELP = 🔗 <b>Link to a request</b>
+link-request = “{ $title }”
+link-facts =
+    { $link }
+
+    Opened: { $uses } of { $max }. Works until { $day }.
+link-revoke-ask = Revoke the link? Nobody else will come by it. Contacts stay.
+links-revoke-ask = Revoke all your links? Nobody else will come by them. Contacts stay.
+links-revoked = ✅ Links revoked: { $count }.
+qr-caption =
+    🔗 { $link }
+    Show the picture to a friend: the phone’s camera opens the link. Works until { $day }.
+
+## Pictures
+btn-network-picture = 👥 Network as a picture
+btn-month-picture = 🗓 Month as a picture
+pic-network = My network
+pic-you = You
+pic-of = { $done } of { $need }
+pic-received = received
+pic-handed-over = handed over
+pic-promised = promised
+pic-missing = still needed
+pic-month = My month
+pic-giving = I help
+pic-giving-none = No promises this month yet.
+pic-pledged = My intention: { $amount } a month
+pic-request = My request
+pic-helpers = Who helps me
+pic-others = Others
+pic-network-caption = 👥 <b>My network</b>. People: { $people }, requests: { $requests }.
+pic-line-asks = 🙏 { $name }: { $title }, { $done } of { $need } so far
+pic-line-via = (through: { $path })
+pic-line-person = • { $name }
+pic-line-help = • { $name }: received { $confirmed }, expected { $waiting }
+pic-more = …and more: { $count }
+pic-month-caption = 🗓 <b>My month</b>, { $from } – { $to }
+pic-request-caption = 🙏 { $title }: received { $received }, promised { $promised } of { $need }
+pic-network-none = 👥 Nothing to draw yet: invite a friend first.

@@ -24,6 +24,7 @@ btn-skip = ⏭ Пропустить
 btn-publish = ✅ Опубликовать
 btn-confirm = ✅ Всё верно
 btn-help-now = 🤝 Помочь сейчас
+btn-help-early = 🤝 Помочь раньше: { $name }
 btn-story = ℹ️ История целиком
 btn-edit-title = ✏️ Название
 btn-edit-amount = ✏️ Сумма
@@ -59,6 +60,20 @@ btn-list-archive = 🗓 Архив ({ $count })
 btn-card-waiting = 🗓 Кому помочь в этом месяце
 btn-open-request = 👥 Открыть просьбу
 btn-open-promise = 🤝 Открыть обещание
+btn-recommend = 🗣 Рекомендовать
+btn-recommended = 🗣 Моя рекомендация
+btn-recommend-show = 🗣 Показать знакомым
+btn-recommend-again = 🗣 Да, подтверждаю
+btn-recommend-renew = 🗣 Подтвердить ещё на год
+btn-recommend-withdraw = ❌ Отозвать рекомендацию
+btn-reason-KNOW_IN_PERSON = 🗣 Знаю лично
+btn-reason-HELPED_BEFORE = 🗣 Помощь уже была
+btn-reason-RELATIVE = 🗣 Мы родственники
+btn-reason-NEIGHBOUR = 🗣 Мы соседи
+btn-request-more = ℹ️ Подробнее
+btn-help-link = 🔗 Ссылка на просьбу
+btn-help-link-revoke = ❌ Отозвать все ссылки
+btn-introduce = 👥 Познакомить с другими
 btn-human = ✉️ Спросить человека
 
 ## Общее
@@ -141,7 +156,7 @@ row-request = { $emoji } { $name }: { $title }
 
 ## Просьба
 request-head = { $emoji } <b>{ $title }</b>
-request-path = Вы знакомы через: { $path }
+request-path = Вы → { $path }
 request-need = 💰 Нужно: <b>{ $need }</b>, { $when }
 request-numbers =
     🤝 Обещано: { $promised }
@@ -213,9 +228,9 @@ ask-deadline =
     <b>К какому дню нужна помощь?</b>
     Выберите или напишите дату, например: <i>25.12</i>. Не позже чем через 30 дней.
 btn-in-days = { $days ->
-    [one] Через { $days } день
-    [few] Через { $days } дня
-   *[other] Через { $days } дней
+    [one] { $days } день
+    [few] { $days } дня
+   *[other] { $days } дней
 }
 ask-how =
     <b>Как вам передать помощь?</b>
@@ -411,6 +426,18 @@ why-limited = Больше не предложено, чтобы хватило 
 why-emergency = Срочные просьбы идут первыми.
 
 ## Сообщения
+digest = 🗓 <b>Месяц подходит к концу</b>
+digest-open = { $count ->
+    [one] 🤝 У вас { $count } открытое обещание.
+    [few] 🤝 У вас { $count } открытых обещания.
+   *[other] 🤝 У вас { $count } открытых обещаний.
+}
+digest-confirm = { $count ->
+    [one] 👍 Ждёт вашего подтверждения: { $count }.
+   *[other] 👍 Ждут вашего подтверждения: { $count }.
+}
+digest-next = Если ничего не изменится, в следующем месяце:
+digest-row = • { $name }: <b>{ $amount }</b>
 notice-newcomer-joined = 👥 <b>{ $name }</b> теперь среди ваших знакомых.
 notice-contact-asks =
     🔆 <b>{ $name }</b> просит помощи
@@ -453,6 +480,85 @@ notice-pledge-paused =
     ❤️ Две карточки подряд остались без ответа, и мы приостановили ваше намерение, чтобы не беспокоить.
     Возобновить можно одной кнопкой.
 
+## Рекомендации
+request-recommenders = 🗣 Рекомендация: { $names }
+recommend-ask =
+    🗣 <b>Вы знаете этого человека и эту нужду?</b>
+    { $name }: { $title }
+recommend-goes-on = Ваше слово покажет просьбу и вашим знакомым. Откуда вы знаете о ней?
+recommend-stays = Ваше слово подтвердит просьбу; дальше она не пойдёт, так в ней выбрано. Откуда вы знаете о ней?
+recommend-people = <b>В просьбе сказано: людей { $people }. Это так?</b> Если не знаете, пропустите.
+recommend-done = ✅ <b>Спасибо, ваше слово записано.</b>
+recommend-people-done = ✅ Спасибо, число людей подтверждено.
+recommend-renewed = ✅ Спасибо, подтверждено на год.
+recommend-card =
+    🗣 <b>Вы рекомендуете</b>
+    { $name }: { $title }
+    { $reason }. Действует до { $day }.
+recommend-card-old =
+    🗣 <b>Ваша рекомендация устарела</b>
+    { $name }: { $title }
+    Просьба изменилась, или прошёл год. Подтвердите её, если всё так и есть.
+reason-KNOW_IN_PERSON = Вы знакомы лично
+reason-HELPED_BEFORE = Помощь уже была
+reason-RELATIVE = Вы родственники
+reason-NEIGHBOUR = Вы соседи
+recommend-withdraw-ask = Отозвать рекомендацию? Через вас эту просьбу больше не увидят. Сообщений об этом не будет.
+recommend-withdrawn = ✅ Рекомендация отозвана.
+share-question = 🗣 Показать просьбу «{ $title }» ({ $name }) вашим знакомым? Сама помощь её никому не показывает.
+
+## Ссылка на просьбу
+help-link-card =
+    🔗 <b>Ссылка на просьбу «{ $title }»</b>
+    { $link }
+
+    Кто откроет её, увидит имя, название и сумму. Всю просьбу увидит, когда вы познакомитесь.
+    Ссылка действует до { $day }.
+help-link-uses = По ссылкам на эту просьбу пришло людей: { $uses }. Действующих ссылок: { $living }.
+help-link-share-text = Здесь просят о помощи. Помочь можно напрямую. Вот ссылка.
+help-link-revoke-ask = Отозвать все ссылки на эту просьбу, кто бы их ни сделал? Знакомства, которые по ним возникли, останутся.
+help-link-revoked = ✅ Ссылки отозваны: { $count }.
+help-link-refused = Эта ссылка не может показать вам просьбу: для неё выбран более узкий круг людей.
+help-link-ask =
+    <b>{ $issuer }</b> рассказывает вам о просьбе
+    { $emoji } { $name }: <b>{ $title }</b>
+    💰 { $amount }
+
+    Если согласиться, вы станете знакомы и увидите просьбы друг друга, а эту целиком. Познакомить вас?
+help-link-connected = Готово: <b>{ $issuer }</b> теперь среди ваших знакомых.
+welcome-help = Здравствуйте, { $name }! Здесь знакомые помогают друг другу напрямую. <b>{ $issuer }</b> теперь среди ваших знакомых.
+
+## Знакомства
+introduce-card =
+    👥 <b>Познакомить: { $name }</b>
+    С кем? Мы спросим обоих. Знакомство будет, только если согласны оба.
+introduce-asked = ✅ Записано: { $name } и { $other }. Знакомство будет, только если согласны оба.
+introduction-connected = ✅ Готово: <b>{ $name }</b> теперь среди ваших знакомых, вы видите просьбы друг друга.
+introduction-waits = Ваш ответ записан. Знакомство будет, если согласны оба.
+notice-introduction =
+    👥 <b>{ $introducer }</b> предлагает вам познакомиться: <b>{ $name }</b>
+    Если согласны оба, вы увидите просьбы друг друга. Познакомить вас?
+
+## Сообщения о рекомендациях
+notice-know-this = Знаете об этом? 🗣 покажет просьбу и вашим знакомым.
+notice-recommended-request =
+    🗣 Просьба, которую вам показали знакомые
+    🔆 <b>{ $name }</b>: { $title }
+    💰 { $need }, осталось { $missing }
+notice-request-recommended = 🗣 <b>{ $name }</b> рекомендует вашу просьбу «{ $title }».
+notice-request-recommended-someone = 🗣 Вашу просьбу «{ $title }» рекомендует ещё один человек.
+notice-recommend-again =
+    🗣 <b>{ $name }</b>: просьба изменилась
+    { $title }
+    💰 { $need }
+    Вы по-прежнему подтверждаете её? Пока нет ответа, через вас её не видят.
+notice-recommendation-expires =
+    🗣 { $day } закончится ваша рекомендация
+    <b>{ $name }</b>: { $title }
+    Подтвердить её ещё на год?
+notice-nobody-opened = 🙏 Просьбу «{ $title }» пока никто не открывал. Так бывает. Её можно послать тем, кому вы доверяете.
+notice-nobody-opened-link = Вот готовая ссылка: { $link }
+
 ## Ошибки
 err-not-found = { neutral }
 err-not-yours = { neutral }
@@ -473,6 +579,7 @@ err-covered = Здесь уже всё обещано. Спасибо!
 err-own-request = Это ваша собственная просьба.
 err-own-invite = { invite-own }
 err-invite-dead = { invite-dead }
+err-out-of-reach = Дальше эту просьбу показать нельзя: для неё выбран более узкий круг людей.
 err-locked = Ваши просьбы сейчас заперты.
 err-too-many-today = На сегодня достаточно. Продолжите завтра.
 err-nothing-left = Выберите хотя бы одного человека.
@@ -523,3 +630,165 @@ cmd-rules = Правила
 cmd-privacy = Мои данные и тайна
 cmd-language = Язык
 cmd-cancel = Отменить вопросы
+
+## Люди
+btn-filter-asks = 👥 Кто просит
+btn-filter-all = 👥 Все, кого я вижу
+btn-filter-helped = 👥 Кому помогаю я
+btn-filter-helping = 👥 Кто помогает мне
+btn-person = 👤 Кто это
+btn-about = 👤 О себе
+btn-about-edit = ✏️ Изменить
+btn-about-clear = 🗑 Убрать
+btn-shut-out = 🚫 Заблокированные и прежние
+btn-nickname = ✏️ Имя и знакомство
+btn-nickname-set = ✏️ Назвать по-своему
+btn-nickname-clear = 🗑 Вернуть имя
+btn-break = ❌ Прервать знакомство
+btn-block = 🚫 Заблокировать
+btn-report = ⚠️ Пожаловаться
+btn-handled = ✅ Разобрано
+btn-abuse-FALSE_NEED = ⚠️ Просьба не похожа на правду
+btn-abuse-PRESSURE = ⚠️ Давление или угрозы
+btn-abuse-INSULT = ⚠️ Оскорбления
+btn-abuse-OTHER = ⚠️ Другое
+btn-send-report = ✅ Отправить
+people-all =
+    👥 <b>Все, кого я вижу: { $count }</b>
+    Знакомые и те, кто дошёл до вас через знакомых.
+people-all-none = 👥 Пока вы никого не видите. Пригласите друга по ссылке.
+people-helped =
+    👥 <b>Кому помогаю я: { $count }</b>
+    Видите это только вы.
+people-helped-none = 👥 Здесь появятся люди, которым вы помогаете.
+people-helping =
+    👥 <b>Кто помогает мне: { $count }</b>
+    Видите это только вы.
+people-helping-none = 👥 Здесь появятся люди, которые помогают вам.
+row-person = 👤 { $name }
+row-blocked = 🚫 { $name }
+row-broken = 🔗 { $name }
+person = 👤 <b>{ $name }</b>
+person-nicknamed = 👤 <b>{ $nickname }</b> ({ $name })
+person-since-INVITE = Вы знакомы с { $day }, по приглашению.
+person-since-INTRODUCTION = Вы знакомы с { $day }, через общих знакомых.
+person-since-HELP = Вы знакомы с { $day }, через помощь.
+person-introduced = Вы знакомы с { $day }. Вас познакомили: { $through }.
+person-path = Вы → { $path }
+person-recommends = Через этого человека до вас дошла просьба «{ $title }».
+person-circle = Вы вместе помогаете: «{ $title }».
+person-helped = 👍 Помощь подтверждалась.
+person-about = «{ $text }»
+person-link = 🔗 { $link }
+person-edit =
+    ✏️ <b>{ $name }</b>
+    Имя, которое вы дадите, видите только вы.
+nickname-ask =
+    <b>Как вы называете этого человека?</b> До 40 знаков.
+    Увидите это только вы.
+nickname-now = ✅ Записано.
+about-card =
+    👤 <b>{ $name }</b>
+    { $about }
+    { $link }
+about-none = О себе пока ничего.
+about-link-none = Ссылки пока нет.
+about-seen = Это видят ваши знакомые и те, до кого дошла ваша просьба.
+about-ask = <b>Что рассказать о себе?</b> До 180 знаков.
+about-link-ask = <b>Есть ссылка о вас?</b> Пришлите её или пропустите.
+about-now = ✅ Записано.
+about-cleared = ✅ Убрано.
+break-ask =
+    Прервать знакомство: <b>{ $name }</b>?
+    Вы перестанете видеть друг друга и просьбы друг друга. Обещания остаются. Сообщений об этом не будет.
+break-now = ✅ Знакомство прервано.
+block-ask =
+    Заблокировать: <b>{ $name }</b>?
+    Вы нигде не будете видеть друг друга. Данные обещания можно довести до конца. Сообщений об этом не будет.
+block-now = ✅ Вы больше не видите друг друга.
+shut-out =
+    🚫 <b>Заблокированные и прежние знакомые</b>
+    Этот список видите только вы. Нажмите на имя, чтобы что-то изменить.
+shut-out-none = 🚫 Здесь пусто.
+unblock-ask = Снять блокировку: <b>{ $name }</b>? Всё станет видно, как раньше.
+unblock-now = ✅ Блокировка снята.
+want-back-ask =
+    Вернуть знакомство: <b>{ $name }</b>?
+    Это желание видите только вы. Знакомство вернётся, когда этого захотят оба: отправьте свою ссылку-приглашение.
+want-back-waiting = Вы хотите вернуть знакомство: <b>{ $name }</b>. Оно вернётся, когда по вашей ссылке-приглашению придёт ответное желание.
+want-back-now = ✅ Записано. Знакомство вернётся, когда этого захотят оба.
+want-back-done = ✅ Вы снова знакомы: <b>{ $name }</b>.
+may-write-ask =
+    ✉️ Спросить, можно ли написать: <b>{ $name }</b>?
+    В вопросе будет только ваше имя. Ссылку для письма вы получите, если согласны там.
+may-write-asked = ✉️ Вопрос передан: <b>{ $name }</b>. Если ответом будет согласие, придёт ссылка для письма.
+write-direct = ✉️ Напишите: <a href="{ $link }">{ $name }</a>
+may-write-yes-now = ✅ Записано: вам могут написать.
+may-write-no-now = Хорошо. Никто об этом не узнает.
+report-reason =
+    ⚠️ <b>Что случилось?</b>
+    { $name } не узнает. Те, кто отвечает за бота, увидят причину и ваши слова, без имён.
+report-text = <b>Хотите добавить слова?</b> До 500 знаков.
+report-summary =
+    <b>Отправить жалобу?</b>
+    { $reason }
+report-now = ✅ Жалоба отправлена. Спасибо. Если нужно, человека можно и заблокировать.
+report-case =
+    ⚠️ <b>Жалоба { $number }</b>
+    { $reason }
+report-case-text = «{ $text }»
+report-handled-now = ✅ Жалоба { $number } разобрана.
+notice-may-i-write =
+    ✉️ <b>{ $name }</b> спрашивает, можно ли вам написать.
+    Ваш аккаунт откроется этому человеку, только если вы согласитесь. Можно?
+notice-may-write = ✉️ <b>{ $name }</b> ждёт вашего сообщения: <a href="{ $link }">написать</a>
+
+## Мои ссылки
+btn-my-links = 🔗 Мои ссылки ({ $count })
+btn-qr = 🔗 Картинка с QR-кодом
+btn-revoke = ❌ Отозвать
+btn-revoke-all = ❌ Отозвать все
+links = 🔗 <b>Мои ссылки</b>
+links-none = 🔗 Действующих ссылок нет.
+row-link-JOIN = 🔗 для друга: { $uses } из { $max }, до { $day }
+row-link-HELP = 🔗 на просьбу: { $uses } из { $max }, до { $day }
+link-JOIN = 🔗 <b>Ссылка для друга</b>
+link-HELP = 🔗 <b>Ссылка на просьбу</b>
+link-request = «{ $title }»
+link-facts =
+    { $link }
+
+    Открывали: { $uses } из { $max }. Действует до { $day }.
+link-revoke-ask = Отозвать ссылку? По ней больше никто не придёт. Знакомства остаются.
+links-revoke-ask = Отозвать все ваши ссылки? По ним больше никто не придёт. Знакомства остаются.
+links-revoked = ✅ Отозвано ссылок: { $count }.
+qr-caption =
+    🔗 { $link }
+    Покажите картинку другу: камера телефона откроет ссылку. Действует до { $day }.
+
+## Картинки
+btn-network-picture = 👥 Сеть картинкой
+btn-month-picture = 🗓 Месяц картинкой
+pic-network = Моя сеть
+pic-you = Вы
+pic-of = { $done } из { $need }
+pic-received = получено
+pic-handed-over = передано
+pic-promised = обещано
+pic-missing = ещё нужно
+pic-month = Мой месяц
+pic-giving = Я помогаю
+pic-giving-none = В этом месяце обещаний пока нет.
+pic-pledged = Моё намерение: { $amount } в месяц
+pic-request = Моя просьба
+pic-helpers = Мне помогают
+pic-others = Остальные
+pic-network-caption = 👥 <b>Моя сеть</b>. Людей: { $people }, просьб: { $requests }.
+pic-line-asks = 🙏 { $name }: { $title }, есть { $done } из { $need }
+pic-line-via = (через: { $path })
+pic-line-person = • { $name }
+pic-line-help = • { $name }: получено { $confirmed }, ожидается { $waiting }
+pic-more = …и ещё: { $count }
+pic-month-caption = 🗓 <b>Мой месяц</b>, { $from } – { $to }
+pic-request-caption = 🙏 { $title }: получено { $received }, обещано { $promised } из { $need }
+pic-network-none = 👥 Рисовать пока нечего: сначала пригласите друга.

@@ -24,6 +24,7 @@ btn-skip = ⏭ Пропустити
 btn-publish = ✅ Опублікувати
 btn-confirm = ✅ Усе правильно
 btn-help-now = 🤝 Допомогти зараз
+btn-help-early = 🤝 Допомогти раніше: { $name }
 btn-story = ℹ️ Уся історія
 btn-edit-title = ✏️ Назва
 btn-edit-amount = ✏️ Сума
@@ -59,6 +60,20 @@ btn-list-archive = 🗓 Архів ({ $count })
 btn-card-waiting = 🗓 Кому допомогти цього місяця
 btn-open-request = 👥 Відкрити прохання
 btn-open-promise = 🤝 Відкрити обіцянку
+btn-recommend = 🗣 Рекомендувати
+btn-recommended = 🗣 Моя рекомендація
+btn-recommend-show = 🗣 Показати знайомим
+btn-recommend-again = 🗣 Так, підтверджую
+btn-recommend-renew = 🗣 Підтвердити ще на рік
+btn-recommend-withdraw = ❌ Відкликати рекомендацію
+btn-reason-KNOW_IN_PERSON = 🗣 Знаю особисто
+btn-reason-HELPED_BEFORE = 🗣 Допомога вже була
+btn-reason-RELATIVE = 🗣 Ми родичі
+btn-reason-NEIGHBOUR = 🗣 Ми сусіди
+btn-request-more = ℹ️ Докладніше
+btn-help-link = 🔗 Посилання на прохання
+btn-help-link-revoke = ❌ Відкликати всі посилання
+btn-introduce = 👥 Познайомити з іншими
 btn-human = ✉️ Запитати людину
 
 ## Загальне
@@ -143,7 +158,7 @@ row-request = { $emoji } { $name }: { $title }
 
 ## Прохання
 request-head = { $emoji } <b>{ $title }</b>
-request-path = Ви знайомі через: { $path }
+request-path = Ви → { $path }
 request-need = 💰 Потрібно: <b>{ $need }</b>, { $when }
 request-numbers =
     🤝 Обіцяно: { $promised }
@@ -210,16 +225,16 @@ ask-amount-emergency =
 ask-day =
     <b>До якого числа місяця потрібна допомога?</b>
     Виберіть або напишіть число від 1 до 31.
-btn-day = До { $day }-го числа
+btn-day = { $day }-те число
 btn-day-end = До кінця місяця
 ask-deadline =
     <b>До якого дня потрібна допомога?</b>
     Виберіть або напишіть дату, наприклад: <i>25.12</i>. Не пізніше ніж за 30 днів.
 btn-in-days = { $days ->
-    [one] Через { $days } день
-    [few] Через { $days } дні
-    [many] Через { $days } днів
-   *[other] Через { $days } дня
+    [one] { $days } день
+    [few] { $days } дні
+    [many] { $days } днів
+   *[other] { $days } дня
 }
 ask-how =
     <b>Як передати вам допомогу?</b>
@@ -422,6 +437,21 @@ why-limited = Більше не запропоновано, щоб вистач�
 why-emergency = Термінові прохання йдуть першими.
 
 ## Повідомлення
+digest = 🗓 <b>Місяць добігає кінця</b>
+digest-open = { $count ->
+    [one] 🤝 У вас { $count } відкрита обіцянка.
+    [few] 🤝 У вас { $count } відкриті обіцянки.
+    [many] 🤝 У вас { $count } відкритих обіцянок.
+   *[other] 🤝 У вас { $count } відкритої обіцянки.
+}
+digest-confirm = { $count ->
+    [one] 👍 Чекає на ваше підтвердження: { $count }.
+    [few] 👍 Чекають на ваше підтвердження: { $count }.
+    [many] 👍 Чекають на ваше підтвердження: { $count }.
+   *[other] 👍 Чекають на ваше підтвердження: { $count }.
+}
+digest-next = Якщо нічого не зміниться, наступного місяця:
+digest-row = • { $name }: <b>{ $amount }</b>
 notice-newcomer-joined = 👥 <b>{ $name }</b> тепер серед ваших знайомих.
 notice-contact-asks =
     🔆 <b>{ $name }</b> просить про допомогу
@@ -464,6 +494,85 @@ notice-pledge-paused =
     ❤️ Дві картки поспіль лишилися без відповіді, тож ми призупинили ваш намір, щоб не турбувати.
     Відновити можна однією кнопкою.
 
+## Рекомендації
+request-recommenders = 🗣 Рекомендація: { $names }
+recommend-ask =
+    🗣 <b>Ви знаєте цю людину і цю потребу?</b>
+    { $name }: { $title }
+recommend-goes-on = Ваше слово покаже прохання і вашим знайомим. Звідки ви про нього знаєте?
+recommend-stays = Ваше слово підтвердить прохання; далі воно не піде, так у ньому вибрано. Звідки ви про нього знаєте?
+recommend-people = <b>У проханні сказано: людей { $people }. Це так?</b> Якщо не знаєте, пропустіть.
+recommend-done = ✅ <b>Дякуємо, ваше слово записано.</b>
+recommend-people-done = ✅ Дякуємо, кількість людей підтверджено.
+recommend-renewed = ✅ Дякуємо, підтверджено на рік.
+recommend-card =
+    🗣 <b>Ви рекомендуєте</b>
+    { $name }: { $title }
+    { $reason }. Діє до { $day }.
+recommend-card-old =
+    🗣 <b>Ваша рекомендація застаріла</b>
+    { $name }: { $title }
+    Прохання змінилося, або минув рік. Підтвердьте його, якщо все так і є.
+reason-KNOW_IN_PERSON = Ви знайомі особисто
+reason-HELPED_BEFORE = Допомога вже була
+reason-RELATIVE = Ви родичі
+reason-NEIGHBOUR = Ви сусіди
+recommend-withdraw-ask = Відкликати рекомендацію? Через вас це прохання більше не побачать. Повідомлень про це не буде.
+recommend-withdrawn = ✅ Рекомендацію відкликано.
+share-question = 🗣 Показати прохання «{ $title }» ({ $name }) вашим знайомим? Сама допомога його нікому не показує.
+
+## Посилання на прохання
+help-link-card =
+    🔗 <b>Посилання на прохання «{ $title }»</b>
+    { $link }
+
+    Хто відкриє його, побачить ім’я, назву і суму. Усе прохання побачить, коли ви познайомитеся.
+    Посилання діє до { $day }.
+help-link-uses = За посиланнями на це прохання прийшло людей: { $uses }. Чинних посилань: { $living }.
+help-link-share-text = Тут просять про допомогу. Допомогти можна напряму. Ось посилання.
+help-link-revoke-ask = Відкликати всі посилання на це прохання, хто б їх не зробив? Знайомства, що за ними виникли, залишаться.
+help-link-revoked = ✅ Посилання відкликано: { $count }.
+help-link-refused = Це посилання не може показати вам прохання: для нього вибрано вужче коло людей.
+help-link-ask =
+    <b>{ $issuer }</b> розповідає вам про прохання
+    { $emoji } { $name }: <b>{ $title }</b>
+    💰 { $amount }
+
+    Якщо погодитися, ви станете знайомі й побачите прохання одне одного, а це цілком. Познайомити вас?
+help-link-connected = Готово: <b>{ $issuer }</b> тепер серед ваших знайомих.
+welcome-help = Вітаємо, { $name }! Тут знайомі допомагають одне одному напряму. <b>{ $issuer }</b> тепер серед ваших знайомих.
+
+## Знайомства
+introduce-card =
+    👥 <b>Познайомити: { $name }</b>
+    З ким? Ми спитаємо обох. Знайомство буде, лише якщо згодні обоє.
+introduce-asked = ✅ Записано: { $name } і { $other }. Знайомство буде, лише якщо згодні обоє.
+introduction-connected = ✅ Готово: <b>{ $name }</b> тепер серед ваших знайомих, ви бачите прохання одне одного.
+introduction-waits = Вашу відповідь записано. Знайомство буде, якщо згодні обоє.
+notice-introduction =
+    👥 <b>{ $introducer }</b> пропонує вам познайомитися: <b>{ $name }</b>
+    Якщо згодні обоє, ви побачите прохання одне одного. Познайомити вас?
+
+## Повідомлення про рекомендації
+notice-know-this = Знаєте про це? 🗣 покаже прохання і вашим знайомим.
+notice-recommended-request =
+    🗣 Прохання, яке вам показали знайомі
+    🔆 <b>{ $name }</b>: { $title }
+    💰 { $need }, лишилося { $missing }
+notice-request-recommended = 🗣 <b>{ $name }</b> рекомендує ваше прохання «{ $title }».
+notice-request-recommended-someone = 🗣 Ваше прохання «{ $title }» рекомендує ще одна людина.
+notice-recommend-again =
+    🗣 <b>{ $name }</b>: прохання змінилося
+    { $title }
+    💰 { $need }
+    Ви й далі підтверджуєте його? Поки немає відповіді, через вас його не бачать.
+notice-recommendation-expires =
+    🗣 { $day } закінчиться ваша рекомендація
+    <b>{ $name }</b>: { $title }
+    Підтвердити її ще на рік?
+notice-nobody-opened = 🙏 Прохання «{ $title }» поки ніхто не відкривав. Так буває. Його можна надіслати тим, кому ви довіряєте.
+notice-nobody-opened-link = Ось готове посилання: { $link }
+
 ## Помилки
 err-not-found = { neutral }
 err-not-yours = { neutral }
@@ -484,6 +593,7 @@ err-covered = Тут уже все обіцяно. Дякуємо!
 err-own-request = Це ваше власне прохання.
 err-own-invite = { invite-own }
 err-invite-dead = { invite-dead }
+err-out-of-reach = Далі це прохання показати не можна: для нього вибрано вужче коло людей.
 err-locked = Ваші прохання зараз замкнено.
 err-too-many-today = На сьогодні досить. Продовжте завтра.
 err-nothing-left = Виберіть хоча б одну людину.
@@ -534,3 +644,165 @@ cmd-rules = Правила
 cmd-privacy = Мої дані й таємниця
 cmd-language = Мова
 cmd-cancel = Скасувати запитання
+
+## Люди
+btn-filter-asks = 👥 Хто просить
+btn-filter-all = 👥 Усі, кого я бачу
+btn-filter-helped = 👥 Кому допомагаю я
+btn-filter-helping = 👥 Хто допомагає мені
+btn-person = 👤 Хто це
+btn-about = 👤 Про себе
+btn-about-edit = ✏️ Змінити
+btn-about-clear = 🗑 Прибрати
+btn-shut-out = 🚫 Заблоковані й колишні
+btn-nickname = ✏️ Ім’я та знайомство
+btn-nickname-set = ✏️ Назвати по-своєму
+btn-nickname-clear = 🗑 Повернути ім’я
+btn-break = ❌ Перервати знайомство
+btn-block = 🚫 Заблокувати
+btn-report = ⚠️ Поскаржитися
+btn-handled = ✅ Розібрано
+btn-abuse-FALSE_NEED = ⚠️ Прохання не схоже на правду
+btn-abuse-PRESSURE = ⚠️ Тиск або погрози
+btn-abuse-INSULT = ⚠️ Образи
+btn-abuse-OTHER = ⚠️ Інше
+btn-send-report = ✅ Надіслати
+people-all =
+    👥 <b>Усі, кого я бачу: { $count }</b>
+    Знайомі й ті, хто дійшов до вас через знайомих.
+people-all-none = 👥 Поки ви нікого не бачите. Запросіть друга за посиланням.
+people-helped =
+    👥 <b>Кому допомагаю я: { $count }</b>
+    Бачите це тільки ви.
+people-helped-none = 👥 Тут з’являться люди, яким ви допомагаєте.
+people-helping =
+    👥 <b>Хто допомагає мені: { $count }</b>
+    Бачите це тільки ви.
+people-helping-none = 👥 Тут з’являться люди, які допомагають вам.
+row-person = 👤 { $name }
+row-blocked = 🚫 { $name }
+row-broken = 🔗 { $name }
+person = 👤 <b>{ $name }</b>
+person-nicknamed = 👤 <b>{ $nickname }</b> ({ $name })
+person-since-INVITE = Ви знайомі з { $day }, за запрошенням.
+person-since-INTRODUCTION = Ви знайомі з { $day }, через спільних знайомих.
+person-since-HELP = Ви знайомі з { $day }, через допомогу.
+person-introduced = Ви знайомі з { $day }. Вас познайомили: { $through }.
+person-path = Ви → { $path }
+person-recommends = Через цю людину до вас дійшло прохання «{ $title }».
+person-circle = Ви разом допомагаєте: «{ $title }».
+person-helped = 👍 Допомогу було підтверджено.
+person-about = «{ $text }»
+person-link = 🔗 { $link }
+person-edit =
+    ✏️ <b>{ $name }</b>
+    Ім’я, яке ви дасте, бачите тільки ви.
+nickname-ask =
+    <b>Як ви називаєте цю людину?</b> До 40 знаків.
+    Побачите це тільки ви.
+nickname-now = ✅ Записано.
+about-card =
+    👤 <b>{ $name }</b>
+    { $about }
+    { $link }
+about-none = Про себе поки нічого.
+about-link-none = Посилання поки немає.
+about-seen = Це бачать ваші знайомі й ті, до кого дійшло ваше прохання.
+about-ask = <b>Що розповісти про себе?</b> До 180 знаків.
+about-link-ask = <b>Є посилання про вас?</b> Надішліть його або пропустіть.
+about-now = ✅ Записано.
+about-cleared = ✅ Прибрано.
+break-ask =
+    Перервати знайомство: <b>{ $name }</b>?
+    Ви перестанете бачити одне одного й прохання одне одного. Обіцянки залишаються. Повідомлень про це не буде.
+break-now = ✅ Знайомство перервано.
+block-ask =
+    Заблокувати: <b>{ $name }</b>?
+    Ви ніде не бачитимете одне одного. Дані обіцянки можна довести до кінця. Повідомлень про це не буде.
+block-now = ✅ Ви більше не бачите одне одного.
+shut-out =
+    🚫 <b>Заблоковані й колишні знайомі</b>
+    Цей список бачите тільки ви. Натисніть на ім’я, щоб щось змінити.
+shut-out-none = 🚫 Тут порожньо.
+unblock-ask = Зняти блокування: <b>{ $name }</b>? Усе буде видно, як раніше.
+unblock-now = ✅ Блокування знято.
+want-back-ask =
+    Повернути знайомство: <b>{ $name }</b>?
+    Це бажання бачите тільки ви. Знайомство повернеться, коли цього захочуть обоє: надішліть своє посилання-запрошення.
+want-back-waiting = Ви хочете повернути знайомство: <b>{ $name }</b>. Воно повернеться, коли за вашим посиланням-запрошенням прийде зустрічне бажання.
+want-back-now = ✅ Записано. Знайомство повернеться, коли цього захочуть обоє.
+want-back-done = ✅ Ви знову знайомі: <b>{ $name }</b>.
+may-write-ask =
+    ✉️ Запитати, чи можна написати: <b>{ $name }</b>?
+    У запитанні буде тільки ваше ім’я. Посилання для листа ви отримаєте, якщо там згодні.
+may-write-asked = ✉️ Запитання передано: <b>{ $name }</b>. Якщо відповіддю буде згода, прийде посилання для листа.
+write-direct = ✉️ Напишіть: <a href="{ $link }">{ $name }</a>
+may-write-yes-now = ✅ Записано: вам можуть написати.
+may-write-no-now = Гаразд. Ніхто про це не дізнається.
+report-reason =
+    ⚠️ <b>Що сталося?</b>
+    { $name } не дізнається. Ті, хто відповідає за бота, побачать причину й ваші слова, без імен.
+report-text = <b>Хочете додати слова?</b> До 500 знаків.
+report-summary =
+    <b>Надіслати скаргу?</b>
+    { $reason }
+report-now = ✅ Скаргу надіслано. Дякуємо. Якщо треба, людину можна й заблокувати.
+report-case =
+    ⚠️ <b>Скарга { $number }</b>
+    { $reason }
+report-case-text = «{ $text }»
+report-handled-now = ✅ Скаргу { $number } розібрано.
+notice-may-i-write =
+    ✉️ <b>{ $name }</b> питає, чи можна вам написати.
+    Ваш акаунт відкриється цій людині, тільки якщо ви погодитеся. Можна?
+notice-may-write = ✉️ <b>{ $name }</b> чекає на ваше повідомлення: <a href="{ $link }">написати</a>
+
+## Мої посилання
+btn-my-links = 🔗 Мої посилання ({ $count })
+btn-qr = 🔗 Картинка з QR-кодом
+btn-revoke = ❌ Відкликати
+btn-revoke-all = ❌ Відкликати всі
+links = 🔗 <b>Мої посилання</b>
+links-none = 🔗 Чинних посилань немає.
+row-link-JOIN = 🔗 для друга: { $uses } з { $max }, до { $day }
+row-link-HELP = 🔗 на прохання: { $uses } з { $max }, до { $day }
+link-JOIN = 🔗 <b>Посилання для друга</b>
+link-HELP = 🔗 <b>Посилання на прохання</b>
+link-request = «{ $title }»
+link-facts =
+    { $link }
+
+    Відкривали: { $uses } з { $max }. Діє до { $day }.
+link-revoke-ask = Відкликати посилання? За ним більше ніхто не прийде. Знайомства залишаються.
+links-revoke-ask = Відкликати всі ваші посилання? За ними більше ніхто не прийде. Знайомства залишаються.
+links-revoked = ✅ Відкликано посилань: { $count }.
+qr-caption =
+    🔗 { $link }
+    Покажіть картинку другові: камера телефона відкриє посилання. Діє до { $day }.
+
+## Картинки
+btn-network-picture = 👥 Мережа картинкою
+btn-month-picture = 🗓 Місяць картинкою
+pic-network = Моя мережа
+pic-you = Ви
+pic-of = { $done } з { $need }
+pic-received = отримано
+pic-handed-over = передано
+pic-promised = обіцяно
+pic-missing = ще потрібно
+pic-month = Мій місяць
+pic-giving = Я допомагаю
+pic-giving-none = Цього місяця обіцянок поки немає.
+pic-pledged = Мій намір: { $amount } на місяць
+pic-request = Моє прохання
+pic-helpers = Мені допомагають
+pic-others = Решта
+pic-network-caption = 👥 <b>Моя мережа</b>. Людей: { $people }, прохань: { $requests }.
+pic-line-asks = 🙏 { $name }: { $title }, є { $done } з { $need }
+pic-line-via = (через: { $path })
+pic-line-person = • { $name }
+pic-line-help = • { $name }: отримано { $confirmed }, очікується { $waiting }
+pic-more = …і ще: { $count }
+pic-month-caption = 🗓 <b>Мій місяць</b>, { $from } – { $to }
+pic-request-caption = 🙏 { $title }: отримано { $received }, обіцяно { $promised } з { $need }
+pic-network-none = 👥 Малювати поки нічого: спочатку запросіть друга.

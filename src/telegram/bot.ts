@@ -8,11 +8,14 @@ import { COMMANDS } from './commands.ts';
 import { type BotContext, leaveForm, send, show, type TelegramDeps } from './context.ts';
 import { answerPress, createErrorBoundary } from './edges.ts';
 import { cards } from './features/cards.ts';
+import { helpLinks } from './features/help-links.ts';
 import { home, homeOf, welcomeOf } from './features/home.ts';
 import { info } from './features/info.ts';
+import { introductions } from './features/introductions.ts';
 import { pledges } from './features/pledges.ts';
 import { showNeutral } from './features/press.ts';
 import { promises } from './features/promises.ts';
+import { recommendations } from './features/recommendations.ts';
 import { requests } from './features/requests.ts';
 import { askForm } from './forms/ask.ts';
 import { editPledgeForm, giveForm } from './forms/give.ts';
@@ -63,8 +66,8 @@ export function createBot(options: BotOptions, deps: TelegramDeps): Bot<BotConte
     ctx.deps = deps;
     ctx.words = deps.wordsOf(languageOf(ctx.from?.language_code, deps.house.rules.defaultLanguage));
     ctx.press = ctx.callbackQuery?.data === undefined ? null : unpack(ctx.callbackQuery.data);
-    ctx.toast = ctx.preface = ctx.pendingForm = ctx.issuerName = null;
-    ctx.isNewcomer = ctx.hasFailed = false;
+    ctx.toast = ctx.preface = ctx.pendingForm = ctx.issuerName = ctx.arrivedFor = null;
+    ctx.isNewcomer = ctx.hasFailed = ctx.isOutOfReach = false;
     ctx.commands = 0;
     return next();
   });
@@ -140,7 +143,17 @@ async function commandsLeaveForms(ctx: BotContext, next: () => Promise<void>): P
 
 /** Buttons and commands; what opens a form, and what is nobody's, goes on. */
 function features(): (ctx: BotContext, next: () => Promise<void>) => Promise<void> {
-  const all = new Composer<BotContext>(home, requests, pledges, promises, cards, info).middleware();
+  const all = new Composer<BotContext>(
+    home,
+    requests,
+    recommendations,
+    helpLinks,
+    introductions,
+    pledges,
+    promises,
+    cards,
+    info,
+  ).middleware();
   return async (ctx, next) => {
     let isNobodys = false;
     await all(ctx, async () => {

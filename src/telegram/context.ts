@@ -53,6 +53,10 @@ interface Extras {
   isNewcomer: boolean;
   /** Who invited the newcomer; null without a living link. */
   issuerName: string | null;
+  /** The request whose help link brought the newcomer in; null without one. */
+  arrivedFor: string | null;
+  /** The newcomer's help link leads beyond the reach chosen by the asker. */
+  isOutOfReach: boolean;
   /** The handler threw: nothing about a form is to be remembered. */
   hasFailed: boolean;
   /** Counts the commands of this update; with the update's id it makes each one's key. */

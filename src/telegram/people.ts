@@ -10,6 +10,7 @@ import {
   type Person,
   type TelegramUser,
 } from '../domain/members/members.ts';
+import { helpLinkStanding } from '../domain/network/help-links.ts';
 import { acceptInvite, livingInvite } from '../domain/network/invites.ts';
 import type { BotContext } from './context.ts';
 
@@ -26,17 +27,31 @@ const startToken = (ctx: Context): string => /^\/start(?:@\w+)?\s+(\S+)/.exec(ct
  * A newcomer is a member by their first update, and the issuer's contact by the link in it alone. A dead link still lets them in,
  * alone. Repeated deliveries of that update find the same welcome.
  *
- * @returns the issuer's name; null without a living link
+ * A link to a request leads there; out of the reach chosen by the asker it connects nobody.
  */
-function welcome(ctx: BotContext): Promise<string | null> {
+function welcome(ctx: BotContext): Promise<Arrival> {
   const user = userOf(ctx);
   const token = startToken(ctx);
   return transactOnce(ctx.deps.house, joinKey(ctx), async (tx) => {
     const invite = token === '' ? null : await livingInvite(tx, token);
-    const person = await join(tx, user, invite?.issuerId ?? null);
-    if (!invite) return null;
-    return (await acceptInvite(tx, person.id, token)) ? invite.issuerName : null;
+    const standing = invite?.kind === 'HELP' ? await helpLinkStanding(tx, invite, null) : 'open';
+    const opening = standing === 'open' ? invite : null;
+    const person = await join(tx, user, opening?.issuerId ?? null);
+    const isConnected = opening !== null && (await acceptInvite(tx, person.id, token));
+    return {
+      issuerName: isConnected ? opening.issuerName : null,
+      requestId: isConnected ? opening.requestId : null,
+      isOutOfReach: standing === 'out-of-reach',
+    };
   });
+}
+
+interface Arrival {
+  /** Null without a living link. */
+  readonly issuerName: string | null;
+  /** Of a help link. */
+  readonly requestId: string | null;
+  readonly isOutOfReach: boolean;
 }
 
 const joinKey = (ctx: Context): string => `${ctx.update.update_id}:join`;
@@ -61,7 +76,8 @@ export const knowPerson: Middleware<BotContext> = async (ctx, next) => {
   const isRepeated = isStart && (await house.db.prisma.appliedCommand.count({ where: { key: joinKey(ctx) } })) > 0;
   if (!person || isRepeated) {
     ctx.isNewcomer = true;
-    ctx.issuerName = await welcome(ctx);
+    const { issuerName, requestId, isOutOfReach } = await welcome(ctx);
+    Object.assign(ctx, { issuerName, arrivedFor: requestId, isOutOfReach });
     ctx.deps.wakeCourier();
     person = await findByTelegram(reading(house), id);
   }

@@ -44,7 +44,7 @@ async function render(deps: TelegramDeps, notice: Notice): Promise<RenderedNotic
   const view = await noticeView(tx, notice.kind, notice.memberId, notice.params as Record<string, string>);
   if (!view) return null;
   const { language } = await personById(tx, notice.memberId);
-  const screen = noticeScreen(deps.wordsOf(language), view);
+  const screen = noticeScreen(deps.wordsOf(language), view, deps.botUsername);
   return { text: screen.text, keyboard: screen.keyboard.map((row) => [...row]) };
 }
 

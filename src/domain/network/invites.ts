@@ -4,7 +4,8 @@ import { refuse } from '../errors.ts';
 import { lockMember } from '../members/members.ts';
 import { queueNotice } from '../notices/queue.ts';
 import { LIMITS } from '../rules.ts';
-import { connect } from './contacts.ts';
+import { areContacts, connect } from './contacts.ts';
+import { helpLinkStanding } from './help-links.ts';
 
 /** What a deep link's payload must look like before the database is asked. */
 export const TOKEN_FORMAT = /^[jh][0-9A-Za-z]{22}$/;
@@ -71,13 +72,17 @@ async function isBlocked(tx: Tx, a: string, b: string): Promise<boolean> {
  * Opening twice has one effect and costs one use.
  *
  * @returns whether the two are contacts now
- * @throws DomainError `invite-dead`, `own-invite`
+ * @throws DomainError `invite-dead`, `own-invite`; for a link to a request also `out-of-reach`
  */
 export async function acceptInvite(tx: Tx, actorId: string, token: string): Promise<boolean> {
   const invite = await livingInvite(tx, token);
   if (!invite) refuse('invite-dead');
   if (invite.issuerId === actorId) refuse('own-invite');
   if (await isBlocked(tx, actorId, invite.issuerId)) refuse('invite-dead');
+  if (invite.kind === 'HELP') {
+    const standing = await helpLinkStanding(tx, invite, actorId);
+    if (standing !== 'open') refuse(standing === 'dead' ? 'invite-dead' : 'out-of-reach');
+  }
   await lockMember(tx, invite.issuerId);
   const key = { inviteId: invite.id, memberId: actorId };
   const used = await tx.db.inviteUse.findUnique({ where: { inviteId_memberId: key } });
@@ -89,8 +94,9 @@ export async function acceptInvite(tx: Tx, actorId: string, token: string): Prom
     });
     await tx.db.invite.update({ where: { id: invite.id }, data: { uses: { increment: 1 } } });
   }
+  const wereContacts = await areContacts(tx, actorId, invite.issuerId);
   const isConnected = await connect(tx, actorId, invite.issuerId, 'INVITE');
-  if (isConnected) {
+  if (isConnected && !wereContacts) {
     await queueNotice(tx, {
       kind: 'newcomer-joined',
       memberId: invite.issuerId,

@@ -1,5 +1,6 @@
 import type { Tx } from '../../db/transaction.ts';
 import { Prisma } from '../../generated/prisma/client.ts';
+import { nicknamesOf } from './people.ts';
 
 /**
  * Who sees which request. The rule itself is the view `reach_paths` (prisma/migrations): ring 1, recommendations,
@@ -52,15 +53,49 @@ export function reachPairs(tx: Tx, giverIds: readonly string[]): Promise<ReachPa
     WHERE valid_until > ${tx.now} AND viewer_id = ANY(${giverIds as string[]}::uuid[])`;
 }
 
-/** A trust path in words: the names between the viewer and the asker, nearest to the viewer first. */
+/** How many handshakes the asker is away: 0 for the owner, null when the member does not see the request. */
+export async function requestDistance(tx: Tx, viewerId: string, requestId: string): Promise<number | null> {
+  const [row] = await tx.db.$queryRaw<{ distance: number | null }[]>`
+    SELECT CASE WHEN EXISTS (SELECT 1 FROM requests WHERE id = ${requestId}::uuid AND owner_id = ${viewerId}::uuid) THEN 0
+      ELSE (SELECT min(distance) FROM reach_paths
+        WHERE viewer_id = ${viewerId}::uuid AND request_id = ${requestId}::uuid AND valid_until > ${tx.now}) END::int AS distance`;
+  return row?.distance ?? null;
+}
+
+export interface Viewer {
+  readonly memberId: string;
+  readonly distance: number;
+}
+
+/** Everyone but its owner who sees this request now, nearest first. */
+export function viewersOf(tx: Tx, requestId: string): Promise<Viewer[]> {
+  return tx.db.$queryRaw<Viewer[]>`
+    SELECT viewer_id AS "memberId", min(distance)::int AS distance FROM reach_paths
+    WHERE request_id = ${requestId}::uuid AND valid_until > ${tx.now} GROUP BY viewer_id ORDER BY distance, viewer_id`;
+}
+
+const PATHS_MAX = 3;
+
+/**
+ * Trust paths in words: the names between the viewer and the asker, nearest to the viewer first; the shortest paths first, at most
+ * three, only through people whom the viewer may see (1-domain, Reach). An empty list of names: the asker is the viewer's contact.
+ */
 export async function trustPaths(tx: Tx, viewerId: string, requestId: string): Promise<string[][]> {
-  const rows = await tx.db.$queryRaw<{ via1: string | null; via2: string | null }[]>`
-    SELECT a.name AS via1, b.name AS via2 FROM reach_paths p
+  const rows = await tx.db.$queryRaw<
+    { via1Id: string | null; via2Id: string | null; via1: string | null; via2: string | null }[]
+  >`
+    SELECT p.via1_id AS "via1Id", p.via2_id AS "via2Id", a.name AS via1, b.name AS via2
+    FROM (SELECT DISTINCT distance, via1_id, via2_id FROM reach_paths
+      WHERE viewer_id = ${viewerId}::uuid AND request_id = ${requestId}::uuid AND valid_until > ${tx.now}) p
     LEFT JOIN members a ON a.id = p.via1_id LEFT JOIN members b ON b.id = p.via2_id
-    WHERE p.viewer_id = ${viewerId}::uuid AND p.request_id = ${requestId}::uuid AND p.valid_until > ${tx.now}
-      AND (p.via2_id IS NULL OR NOT EXISTS (SELECT 1 FROM blocked_pairs x WHERE x.a_id = p.viewer_id AND x.b_id = p.via1_id))
-    ORDER BY p.distance, a.name, b.name LIMIT 3`;
-  return rows.map((row) => [row.via2, row.via1].filter((name) => name !== null));
+    WHERE coalesce(a.state, 'ACTIVE') = 'ACTIVE' AND coalesce(b.state, 'ACTIVE') = 'ACTIVE'
+      AND NOT EXISTS (SELECT 1 FROM blocked_pairs x WHERE x.a_id = ${viewerId}::uuid AND x.b_id IN (p.via1_id, p.via2_id))
+    ORDER BY p.distance, b.name, a.name, p.via2_id, p.via1_id LIMIT ${PATHS_MAX}`;
+  const nicknames = await nicknamesOf(tx, viewerId);
+  const called = (id: string | null, name: string | null): string | null => nicknames.get(id ?? '') ?? name;
+  return rows.map((row) =>
+    [called(row.via2Id, row.via2), called(row.via1Id, row.via1)].filter((name) => name !== null),
+  );
 }
 
 export const uuidList = (ids: readonly string[]): Prisma.Sql => Prisma.sql`${ids as string[]}::uuid[]`;

@@ -9,6 +9,7 @@ import { withdrawWaiting } from '../cycles/proposals.ts';
 import { refuse } from '../errors.ts';
 import { lockMember } from '../members/members.ts';
 import { ringOne } from '../network/reach.ts';
+import { askRecommendersAgain } from '../network/recommendations.ts';
 import { type NewNotice, queueNotices } from '../notices/queue.ts';
 import { dropPledgesTo } from '../pledges/pledges.ts';
 import { LIMITS } from '../rules.ts';
@@ -336,6 +337,7 @@ export async function editRequest(tx: Tx, actorId: string, requestId: string, ch
     actorKey,
     ...(change.amount === undefined ? {} : { amount: change.amount }),
   });
+  if (asksAgain) await askRecommendersAgain(tx, requestId);
 }
 
 async function keyOf(tx: Tx, memberId: string): Promise<string> {

@@ -9,9 +9,11 @@ import {
 } from '../../domain/commitments/accept.ts';
 import type { CardView } from '../../domain/cycles/queries.ts';
 import { cardOfProposal, cardView } from '../../domain/cycles/queries.ts';
+import { shareQuestion } from '../../domain/network/recommendations.ts';
 import { act, type BotContext, read, show } from '../context.ts';
 import type { Screen } from '../screen.ts';
 import { cardChangeScreen, cardScreen, whyScreen } from '../screens/card.ts';
+import { withShareQuestion } from '../screens/recommendations.ts';
 import { onPress, showNeutral, tryCommand } from './press.ts';
 
 /** The month's card: accept all, change, skip, why. */
@@ -59,7 +61,11 @@ async function accept(ctx: BotContext, cardId: string | null, command: () => Pro
   );
   if (!done || accepted === null) return;
   const note = acceptedText(ctx, accepted);
-  await showCard(ctx, cardId, (inner, view) => cardScreen(inner.words, view, note));
+  const { promiseIds }: Accepted = accepted;
+  const question = await shareQuestion(read(ctx), ctx.person.id, promiseIds);
+  await showCard(ctx, cardId, (inner, view) =>
+    withShareQuestion(inner.words, cardScreen(inner.words, view, note), question),
+  );
 }
 
 onPress(cards, 'cardAccept', (ctx, id) => accept(ctx, id, () => act(ctx, (tx) => acceptCard(tx, ctx.person.id, id))));

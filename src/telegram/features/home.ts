@@ -9,6 +9,8 @@ import { act, type BotContext, read, show } from '../context.ts';
 import type { Screen } from '../screen.ts';
 import { homeScreen } from '../screens/home.ts';
 import { inviteAskScreen, inviteScreen, noteScreen } from '../screens/info.ts';
+import { openHelpInvite } from './help-links.ts';
+import { openRequest, showRequest } from './open-request.ts';
 import { onPress, tryCommand } from './press.ts';
 
 /** The way in, the home card and invites. */
@@ -43,9 +45,14 @@ home.command('start', async (ctx) => {
 /** The first screen of a newcomer. A dead link is said so; they are in all the same, alone. */
 export async function welcomeOf(ctx: BotContext): Promise<Screen> {
   const { words, person, issuerName } = ctx;
+  if (issuerName !== null && ctx.arrivedFor !== null) {
+    const note = words.html('welcome-help', { name: person.name, issuer: issuerName });
+    const request = await openRequest(ctx, ctx.arrivedFor, note);
+    if (request) return request;
+  }
   if (issuerName !== null) return homeOf(ctx, words.html('welcome-invited', { name: person.name, issuer: issuerName }));
   const hadToken = /^\/start\S*\s+\S/.test(ctx.message?.text ?? '');
-  const dead = hadToken ? `${words.html('invite-dead')}\n\n` : '';
+  const dead = hadToken ? `${words.html(ctx.isOutOfReach ? 'help-link-refused' : 'invite-dead')}\n\n` : '';
   return homeOf(ctx, dead + words.html('welcome-alone', { name: person.name }));
 }
 
@@ -55,6 +62,7 @@ async function openInvite(ctx: BotContext, token: string): Promise<void> {
   const tx = read(ctx);
   const invite = await livingInvite(tx, token);
   if (!invite) return void (await show(ctx, noteScreen(words, words.html('invite-dead'))));
+  if (invite.kind === 'HELP') return openHelpInvite(ctx, invite, token);
   if (invite.issuerId === person.id) return void (await show(ctx, noteScreen(words, words.html('invite-own'))));
   if (await areContacts(tx, person.id, invite.issuerId)) {
     return void (await show(ctx, await homeOf(ctx, words.html('invite-already', { issuer: invite.issuerName }))));
@@ -71,9 +79,12 @@ onPress(home, 'inviteYes', async (ctx, token) => {
     async () => {
       isConnected = await act(ctx, (tx) => acceptInvite(tx, person.id, token));
     },
-    async () => noteScreen(words, words.html('invite-dead')),
+    () => homeOf(ctx),
   );
   if (!done) return;
+  if (isConnected && invite?.requestId) {
+    return showRequest(ctx, invite.requestId, words.html('help-link-connected', { issuer: invite.issuerName }));
+  }
   const text = isConnected
     ? words.html('invite-connected', { issuer: invite?.issuerName ?? '' })
     : words.html('invite-waits');

@@ -1,13 +1,20 @@
 import { Composer } from 'grammy';
 import { contactsOf } from '../../domain/network/contacts.ts';
-import { markOpened, ownRequest, requestView, storyVoice, visibleRequests } from '../../domain/requests/queries.ts';
+import { ownRequest, requestView, storyVoice, visibleRequests } from '../../domain/requests/queries.ts';
 import { closeRequest, pauseRequest, resumeRequest } from '../../domain/requests/requests.ts';
 import { pack } from '../callbacks.ts';
 import { act, type BotContext, openForm, read, show } from '../context.ts';
 import type { Screen } from '../screen.ts';
 import { sureScreen } from '../screens/promises.ts';
-import { networkScreen, ownRequestScreen, peopleScreen, requestScreen, storyScreen } from '../screens/requests.ts';
+import {
+  networkScreen,
+  ownRequestScreen,
+  peopleScreen,
+  requestChangeScreen,
+  storyScreen,
+} from '../screens/requests.ts';
 import { homeOf } from './home.ts';
+import { showRequest } from './open-request.ts';
 import { onPress, showNeutral, tryCommand } from './press.ts';
 
 /** My request, and the requests of others that I can see. */
@@ -36,6 +43,10 @@ onPress(requests, 'myRequest', async (ctx, id) => {
   await (screen ? show(ctx, screen) : showNeutral(ctx));
 });
 
+onPress(requests, 'requestChange', async (ctx, id) => {
+  const view = await requestView(read(ctx), ctx.person.id, id);
+  await (view?.isOwn && view.state !== 'CLOSED' ? show(ctx, requestChangeScreen(ctx.words, view)) : showNeutral(ctx));
+});
 onPress(requests, 'requestEdit', (ctx, requestId, field) => openForm(ctx, 'edit-request', { requestId, field }));
 
 onPress(requests, 'requestPause', async (ctx, id) => {
@@ -96,13 +107,7 @@ onPress(requests, 'people', async (ctx, page) => {
   );
 });
 
-onPress(requests, 'request', async (ctx, id) => {
-  const view = await requestView(read(ctx), ctx.person.id, id);
-  if (!view) return showNeutral(ctx);
-  if (view.isOwn) return void (await show(ctx, ownRequestScreen(ctx.words, view)));
-  await act(ctx, (tx) => markOpened(tx, ctx.person.id, id));
-  await show(ctx, requestScreen(ctx.words, view));
-});
+onPress(requests, 'request', (ctx, id) => showRequest(ctx, id));
 
 onPress(requests, 'requestStory', async (ctx, id) => {
   const view = await requestView(read(ctx), ctx.person.id, id);

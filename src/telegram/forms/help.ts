@@ -3,6 +3,7 @@ import { promiseView } from '../../domain/commitments/queries.ts';
 import { confirm, sayThanks } from '../../domain/commitments/settle.ts';
 import { dueDate, endOfDay } from '../../domain/cycles/calendar.ts';
 import { currentCycle } from '../../domain/cycles/cycles.ts';
+import { shareQuestion } from '../../domain/network/recommendations.ts';
 import { measureOf } from '../../domain/pledges/measure.ts';
 import { requestView } from '../../domain/requests/queries.ts';
 import { editRequest } from '../../domain/requests/requests.ts';
@@ -12,6 +13,7 @@ import { act, type BotContext, read } from '../context.ts';
 import type { Screen } from '../screen.ts';
 import { noteScreen } from '../screens/info.ts';
 import { promiseScreen } from '../screens/promises.ts';
+import { withShareQuestion } from '../screens/recommendations.ts';
 import { ownRequestScreen } from '../screens/requests.ts';
 import { formText } from '../screens/shared.ts';
 import { amountOf, optionalText, takeAmount, takeChoice, takeText, takeYes, textOf, YES } from './answers.ts';
@@ -117,7 +119,8 @@ export const helpForm: Form = {
     );
     const promise = await promiseView(read(ctx), ctx.person.id, id);
     if (!promise) throw new Error('the promise is gone');
-    return promiseScreen(ctx.words, promise, ctx.words.html('help-done', { name: promise.counterpartName }));
+    const screen = promiseScreen(ctx.words, promise, ctx.words.html('help-done', { name: promise.counterpartName }));
+    return withShareQuestion(ctx.words, screen, await shareQuestion(read(ctx), ctx.person.id, [id]));
   },
 };
 

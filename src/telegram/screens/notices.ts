@@ -5,17 +5,22 @@ import { pack } from '../callbacks.ts';
 import { button, type Screen } from '../screen.ts';
 import type { Words } from '../words.ts';
 import { cardScreen } from './card.ts';
+import { digestScreen } from './digest.ts';
+import { askButtons, knowThisLines, networkNoticeScreen, trustLines } from './network-notices.ts';
 import { confirmButtons } from './promises.ts';
 import { homeButton } from './shared.ts';
 
 /** Messages the bot sends by itself, with buttons that act at once (2-surface, Notices). */
-export function noticeScreen(words: Words, view: NoticeView): Screen {
+export function noticeScreen(words: Words, view: NoticeView, botUsername: string): Screen {
   switch (view.kind) {
     case 'newcomer-joined':
-      return {
-        text: words.html('notice-newcomer-joined', { name: view.name }),
-        keyboard: [[button(words, 'network', 'network', 0), homeButton(words)]],
-      };
+    case 'recommended-request':
+    case 'request-recommended':
+    case 'recommend-again':
+    case 'recommendation-expires':
+    case 'nobody-opened':
+    case 'introduction':
+      return networkNoticeScreen(words, view, botUsername);
     case 'contact-asks':
     case 'emergency-alert':
     case 'asker-summary':
@@ -33,6 +38,8 @@ export function noticeScreen(words: Words, view: NoticeView): Screen {
       return cardScreen(words, view.card);
     case 'proposals-reminder':
       return cardScreen(words, view.card, words.html('notice-proposals-reminder'));
+    case 'month-digest':
+      return digestScreen(words, view.digest);
     case 'pledge-paused':
       return {
         text: words.html('notice-pledge-paused'),
@@ -56,12 +63,8 @@ function requestNotice(words: Words, kind: NoticeView['kind'], view: RequestView
   });
   if (view.isOwn) return { text, keyboard: [[button(words, 'my-request', 'myRequest', view.id), homeButton(words)]] };
   return {
-    text,
-    keyboard: [
-      [button(words, 'help-now', 'helpNow', view.id)],
-      [button(words, 'open-request', 'request', view.id)],
-      [homeButton(words)],
-    ],
+    text: [text, ...trustLines(words, view), ...knowThisLines(words, view)].join('\n'),
+    keyboard: askButtons(words, view),
   };
 }
 

@@ -1,7 +1,9 @@
+import type { InlineKeyboardButton } from 'grammy/types';
 import type { RequestLine, RequestView } from '../../domain/requests/queries.ts';
 import { pack } from '../callbacks.ts';
 import { button, pageOf, pager, row, type Screen } from '../screen.ts';
 import type { Words } from '../words.ts';
+import { goesOn, pathLines, recommenderLines } from './recommendations.ts';
 import { backTo, coverageLines, homeButton, KIND_EMOJI, preview, toNetwork } from './shared.ts';
 
 export interface NetworkView {
@@ -53,7 +55,8 @@ function headLines(words: Words, view: RequestView): string[] {
   return [
     words.html('request-head', { emoji: KIND_EMOJI[view.kind], title: view.title }),
     words.html(`request-who-${view.forWhom}`, { name: view.ownerName, people: view.people }),
-    ...view.paths.map((path) => words.html('request-path', { path: path.join(' → ') })),
+    ...pathLines(words, view),
+    ...recommenderLines(words, view),
   ];
 }
 
@@ -68,6 +71,14 @@ function storyLines(words: Words, view: RequestView): string[] {
 const hasMoreStory = (view: RequestView): boolean =>
   view.hasVoice || (view.story !== null && preview(view.story).isCut);
 
+/** 🗣 my word for it, 🔗 a link to it; the link only where it would lead somebody within the chosen reach. */
+function trustButtons(words: Words, view: RequestView): InlineKeyboardButton[] {
+  return [
+    button(words, view.isRecommended ? 'recommended' : 'recommend', 'recommendation', view.id),
+    ...(goesOn(view) ? [button(words, 'help-link', 'helpLink', view.id)] : []),
+  ];
+}
+
 /** Somebody else's request, as I may see it. */
 export function requestScreen(words: Words, view: RequestView): Screen {
   const canHelp = view.state === 'ACTIVE' && view.coverage.missing > 0n;
@@ -80,6 +91,7 @@ export function requestScreen(words: Words, view: RequestView): Screen {
     ].join('\n'),
     keyboard: [
       ...(canHelp ? [[button(words, 'help-now', 'helpNow', view.id)]] : []),
+      ...(view.state === 'ACTIVE' ? [trustButtons(words, view)] : []),
       ...(hasMoreStory(view) ? [[button(words, 'story', 'requestStory', view.id)]] : []),
       [toNetwork(words), homeButton(words)],
     ],
@@ -112,21 +124,30 @@ export function ownRequestScreen(words: Words, view: RequestView): Screen {
     view.state === 'ACTIVE'
       ? button(words, 'pause', 'requestPause', view.id)
       : button(words, 'resume', 'requestResume', view.id);
-  const edits = [
-    button(words, 'edit-title', 'requestEdit', view.id, 'title'),
-    button(words, 'edit-amount', 'requestEdit', view.id, 'amount'),
-    button(words, 'edit-story', 'requestEdit', view.id, 'story'),
-  ];
   return {
     text: lines.join('\n'),
     keyboard: [
-      edits,
+      [
+        button(words, 'change', 'requestChange', view.id),
+        ...(view.state === 'ACTIVE' ? [button(words, 'help-link', 'helpLink', view.id)] : []),
+      ],
       [
         ...(view.pauseReason === 'EMERGENCY' ? [] : [pauseOrResume]),
         button(words, 'close-request', 'requestClose', view.id),
       ],
       ...(hasMoreStory(view) ? [[button(words, 'story', 'requestStory', view.id)]] : []),
       [homeButton(words)],
+    ],
+  };
+}
+
+/** ✏️ on my own request: which part of it. */
+export function requestChangeScreen(words: Words, view: RequestView): Screen {
+  return {
+    text: words.html('own-request', { title: view.title }),
+    keyboard: [
+      ...['title', 'amount', 'story'].map((field) => [button(words, `edit-${field}`, 'requestEdit', view.id, field)]),
+      [backTo(words, pack('myRequest', view.id)), homeButton(words)],
     ],
   };
 }

@@ -21,6 +21,12 @@ export const toNetwork = (words: Words): InlineKeyboardButton => backTo(words, p
 
 const BAR_CELLS = 10n;
 
+const NAME_LENGTH = 24;
+
+/** A name short enough to stand in a line with others. */
+export const shortName = (name: string): string =>
+  name.length > NAME_LENGTH ? `${name.slice(0, NAME_LENGTH).toWellFormed()}…` : name;
+
 /** A text bar of ten cells: confirmed, promised, missing. */
 export function bar({ need, received, promised }: Coverage): string {
   const cells = (amount: bigint): number => Number(need === 0n ? 0n : (amount * BAR_CELLS) / need);

@@ -1,0 +1,19 @@
+import { markOpened, requestView } from '../../domain/requests/queries.ts';
+import { act, type BotContext, read, show } from '../context.ts';
+import type { Screen } from '../screen.ts';
+import { ownRequestScreen, requestScreen } from '../screens/requests.ts';
+import { showNeutral } from './press.ts';
+
+/** A request as this person may see it, its owner's card for its owner; null for one neutral answer. Others' opening is remembered. */
+export async function openRequest(ctx: BotContext, id: string, note: string | null = null): Promise<Screen | null> {
+  const view = await requestView(read(ctx), ctx.person.id, id);
+  if (!view) return null;
+  if (!view.isOwn) await act(ctx, (tx) => markOpened(tx, ctx.person.id, id));
+  const screen = view.isOwn ? ownRequestScreen(ctx.words, view) : requestScreen(ctx.words, view);
+  return note === null ? screen : { ...screen, text: `${note}\n\n${screen.text}` };
+}
+
+export async function showRequest(ctx: BotContext, id: string, note: string | null = null): Promise<void> {
+  const screen = await openRequest(ctx, id, note);
+  await (screen ? show(ctx, screen) : showNeutral(ctx));
+}
