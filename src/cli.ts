@@ -107,6 +107,8 @@ async function main(argv: readonly string[]): Promise<number> {
   return runInHouse(entry, args, asJson);
 }
 
+process.stdout.on('error', () => {}); // whoever read the answer has read enough (`| head`)
+
 try {
   process.exitCode = await main(process.argv.slice(2));
 } catch (error) {
