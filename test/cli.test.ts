@@ -106,7 +106,7 @@ test('allocate: JSON in, JSON out, no database and no environment; a bad instanc
   expect(fs.existsSync(env.DATA_DIR)).toBe(false);
 });
 
-test('from an empty folder through two months, with the embedded database', { timeout: 60_000 }, async () => {
+test('from an empty folder through two months, with the embedded database', { timeout: 120_000 }, async () => {
   const dir = path.join(ROOT, 'data', 'sandbox');
   const { migrated } = await json<{ migrated: string[] }>(['migrate']);
   expect(migrated[0]).toMatch(/^\d{14}_\w+$/);
@@ -179,7 +179,7 @@ test('clock is refused where real people would be told, before anything is opene
   expect(fs.existsSync(env.DATA_DIR)).toBe(false);
 });
 
-test("another bot's database, key or measure is refused with one line", { timeout: 60_000 }, async () => {
+test("another bot's database, key or measure is refused with one line", { timeout: 120_000 }, async () => {
   const env = { DATA_DIR: path.join(ROOT, 'owned'), BOT_TOKEN: '111:first', BOT_API_ROOT: 'http://127.0.0.1:1' };
   await json(['migrate'], env);
   expect(await refusal(['cycle', 'status'], { ...env, BOT_TOKEN: '222:second' })).toMatch(

@@ -42,7 +42,7 @@ function start(entry: 'main' | 'cli', args: string[], env: Env): Program {
   return program;
 }
 
-async function until<T>(read: () => T | Promise<T>, isRight: (value: T) => unknown, msMax = 15_000): Promise<T> {
+async function until<T>(read: () => T | Promise<T>, isRight: (value: T) => unknown, msMax = 30_000): Promise<T> {
   const end = performance.now() + msMax;
   for (;;) {
     const value = await read();
@@ -70,7 +70,7 @@ async function failure(env: Env): Promise<string> {
 }
 
 test('the sandbox: a page with the demo network, a health answer, a clock that the bot follows', {
-  timeout: 60_000,
+  timeout: 120_000,
 }, async () => {
   const probe = await busyPort();
   probe.free();
@@ -117,7 +117,7 @@ test('the sandbox: a page with the demo network, a health answer, a clock that t
 });
 
 test('each thing that keeps the bot from starting is one clear line, and nothing is left running', {
-  timeout: 60_000,
+  timeout: 120_000,
 }, async () => {
   const busy = await busyPort();
   const dir = path.join(ROOT, 'failing');
@@ -141,7 +141,7 @@ test('each thing that keeps the bot from starting is one clear line, and nothing
 });
 
 test('a token that Telegram does not know is one line without the token, and the database stays free for the right one', {
-  timeout: 60_000,
+  timeout: 120_000,
 }, async () => {
   const sandbox = start('main', [], {});
   const url = (await until(() => /Exodus sandbox: (http:\/\/127\.0\.0\.1:\d+)/.exec(sandbox.out)?.[1], Boolean)) ?? '';
