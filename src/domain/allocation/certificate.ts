@@ -1,11 +1,15 @@
 /**
  * The certificate: proves an allocation right, or says which condition fails. It shares no code with the engine and
  * looks only at the instance and the answer; written for simplicity, and still linear in the pairs but for two sorts.
- * Run after every round before anything is written. Spec 3-allocation.md, "Certificates": 1 feasible, 2 requests,
- * 3 givers (both in residual form, residuals.ts), 4 group labels.
+ * Run after every round before anything is written. Spec 3-allocation.md, "Certificates": 1 feasible; 4 group labels,
+ * which prove the requests' side; 2 the requests' side once more in residual form, up to RESIDUALS_PAIRS_MAX; 3 givers
+ * in residual form (residuals.ts).
  */
 import type { Allocation, AllocationInstance } from './instance.ts';
 import { findImprovement } from './residuals.ts';
+
+/** Beyond this the labels alone prove the requests' side, so that a proof never costs more than sorting the pairs. */
+const RESIDUALS_PAIRS_MAX = 2_000_000;
 
 /** Null when the allocation is proven right for the instance, else one sentence that names the failing condition. */
 export function certify(instance: AllocationInstance, allocation: Allocation): string | null {
@@ -24,8 +28,8 @@ const CHECKS: readonly ((certificate: Certificate) => string | null)[] = [
   (certificate) => certificate.sums(),
   (certificate) => certificate.forest(),
   (certificate) => certificate.requests(),
-  (certificate) => certificate.givers(),
   (certificate) => certificate.groups(),
+  (certificate) => certificate.givers(),
 ];
 
 class Certificate {
@@ -228,6 +232,7 @@ class Certificate {
   /** No request could get its next unit, neither from an unspent pledge nor from a request whose last unit comes later. */
   requests(): string | null {
     const { instance, allocation, has, open } = this;
+    if (instance.pairGiver.length > RESIDUALS_PAIRS_MAX) return null;
     const { transfers, givenOpen } = allocation;
     const improvement = findImprovement({
       claimants: instance.requests,
@@ -253,28 +258,36 @@ class Certificate {
       : `request ${claimant} should have a unit that request ${from} got`;
   }
 
-  /** No giver could take over a unit from a giver whose last unit, as a share of the pledge, comes later. */
+  /**
+   * No giver could take over a unit from a giver whose last unit, as a share of the pledge, comes later. By the labels
+   * only givers in abundant groups have anything left, and units can come to them only from givers of their group.
+   */
   givers(): string | null {
     const { instance, allocation, open, start, pairRequest, full } = this;
-    const { transfers, givenOpen } = allocation;
+    const { transfers, givenOpen, groups, giverGroups, abundant } = allocation;
     const { givers, requests } = instance;
+    const counts = (i: number, place: number): boolean =>
+      groups[pairRequest[place]!] === giverGroups[i] && (full === null || full[place] === 0);
     const requestStart = new Int32Array(requests + 1);
-    const pairs = pairRequest.length;
-    for (let place = 0; place < pairs; place++) {
-      if (full === null || full[place] === 0) requestStart[pairRequest[place]! + 1]!++;
+    for (let i = 0; i < givers; i++) {
+      if (abundant[giverGroups[i]!] === 0) continue;
+      for (let place = start[i]!; place < start[i + 1]!; place++) {
+        if (counts(i, place)) requestStart[pairRequest[place]! + 1]!++;
+      }
     }
     for (let j = 0; j < requests; j++) requestStart[j + 1]! += requestStart[j]!;
     const next = requestStart.slice(0, requests);
     const pairGiver = new Int32Array(requestStart[requests]!);
     for (let i = 0; i < givers; i++) {
+      if (abundant[giverGroups[i]!] === 0) continue;
       for (let place = start[i]!; place < start[i + 1]!; place++) {
-        if (full === null || full[place] === 0) pairGiver[next[pairRequest[place]!]!++] = i;
+        if (counts(i, place)) pairGiver[next[pairRequest[place]!]!++] = i;
       }
     }
     const improvement = findImprovement({
       claimants: givers,
       units: givenOpen,
-      base: new Int32Array(givers),
+      base: givenOpen.map((units, i) => (abundant[giverGroups[i]!] === 1 ? 0 : units)),
       most: open,
       weight: open,
       class: null,
