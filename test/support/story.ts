@@ -59,10 +59,7 @@ export class Story {
   }
 
   people(count: number): Promise<string[]> {
-    return Array.from({ length: count }).reduce<Promise<string[]>>(
-      async (earlier, _, index) => [...(await earlier), await this.person(`Person ${index}`)],
-      Promise.resolve([]),
-    );
+    return Promise.all(Array.from({ length: count }, (_, index) => this.person(`Person ${index}`)));
   }
 
   /** Makes each of the others a contact of the member, by the member's link. */
