@@ -31,9 +31,15 @@ import {
 } from './state.ts';
 
 const DEAD = -2;
-/** In `only`: the source must be looked at; or it has nothing that could be moved. */
+/** Notes on a source that is not the sink of all its units: look at its record; nothing to move; two sinks. */
 const LOOK = -1;
 const NOTHING = -2;
+const TWO = -3;
+/** Fields of a source's notes: the above, the two sinks, and its distance in the running phase. */
+const NOTES = 4;
+const FIRST = 1;
+const SECOND = 2;
+const DISTANCE = 3;
 
 export class TargetFlow {
   /** In stuck parts: what can be reached from the sinks that stay below target. */
@@ -45,9 +51,9 @@ export class TargetFlow {
   /** For each part: 1 when some of its sinks stay below target. */
   stuck = new Uint8Array(0);
   private readonly state: LevelState;
-  /** The sink that has all units of a source without slack; else LOOK or NOTHING. */
-  private readonly only: Int32Array;
-  /** The same for the source at each place of a sink. */
+  /** For each source first of all the sink that has all its units, if it has no slack; else LOOK, NOTHING or TWO. */
+  private readonly notes: Int32Array;
+  /** That first note for the source at each place of a sink. */
   private readonly onlyAt: Int32Array;
   /** The place of each pair among the sinks' places; null where places are the pairs themselves. */
   private readonly placeOf: Int32Array | null;
@@ -55,8 +61,6 @@ export class TargetFlow {
   /** Bits: the sinks the running search has met, and the sources it has looked at. */
   private readonly seenSink: Int32Array;
   private readonly seenSource: Int32Array;
-  /** The distance of sources the running phase has entered (S_ENTERED = phase). */
-  private readonly distance: Int32Array;
   private readonly queue: Int32Array;
   private readonly finds: Int32Array;
   private readonly pathPair: Int32Array;
@@ -74,12 +78,11 @@ export class TargetFlow {
     this.lowSink = new Uint8Array(sinks);
     this.highSource = new Uint8Array(sources);
     this.highSink = new Uint8Array(sinks);
-    this.only = new Int32Array(sources).fill(NOTHING);
+    this.notes = new Int32Array(sources * NOTES);
     this.onlyAt = new Int32Array(state.graph.sinkSource.length).fill(LOOK);
     this.placeOf = placesOfPairs(state);
     this.seenSink = new Int32Array((sinks >> 5) + 1);
     this.seenSource = new Int32Array((sources >> 5) + 1);
-    this.distance = new Int32Array(sources);
     this.queue = new Int32Array(sources + sinks);
     this.finds = new Int32Array(sources + sinks);
     this.pathPair = new Int32Array(sources + sinks + 2);
@@ -132,34 +135,47 @@ export class TargetFlow {
     }
   }
 
-  /** The first notes of all active sources; later only changes are noted. */
+  /** The first notes of all sources; later only changes are noted. */
   private noteAll(): void {
     const { graph, sourceList, activeSources } = this.state;
-    const { sinkSource } = graph;
-    const { only, onlyAt } = this;
+    const { sinkSource, sources } = graph;
+    const { notes, onlyAt } = this;
     this.isNoted = true;
-    for (let k = 0; k < activeSources; k++) only[sourceList[k]!] = this.onlySink(sourceList[k]!);
-    for (let place = 0; place < onlyAt.length; place++) onlyAt[place] = only[sinkSource[place]!]!;
+    for (let i = 0; i < sources; i++) notes[i * NOTES] = NOTHING;
+    for (let k = 0; k < activeSources; k++) notes[sourceList[k]! * NOTES] = this.findOnly(sourceList[k]!);
+    for (let place = 0; place < onlyAt.length; place++) onlyAt[place] = notes[sinkSource[place]! * NOTES]!;
   }
 
-  /** With caps a pair may be full, so every source must be looked at. */
-  private onlySink(i: number): number {
+  /** The first note on a source; with caps a pair may be full, so every source must be looked at. */
+  private findOnly(i: number): number {
     const { source, graph } = this.state;
     const at = i * RECORD;
     const used = source[at + USED_COUNT]!;
-    if (source[at + SLACK]! > 0 || used > 1 || graph.cap !== null) return LOOK;
-    return used === 1 ? source[at + USED_XOR]! : NOTHING;
+    if (source[at + SLACK]! > 0 || used > 2 || graph.cap !== null) return LOOK;
+    if (used === 1) return source[at + USED_XOR]!;
+    if (used === 0) return NOTHING;
+    this.noteTwo(i);
+    return TWO;
+  }
+
+  private noteTwo(i: number): void {
+    const { source, graph, flow } = this.state;
+    const { sourcePair, sourceSink } = graph;
+    let a = source[i * RECORD + S_START]!;
+    while (flow[sourcePair === null ? a : sourcePair[a]!] === 0) a++;
+    this.notes[i * NOTES + FIRST] = sourceSink[a]!;
+    this.notes[i * NOTES + SECOND] = sourceSink[a]! ^ source[i * RECORD + USED_XOR]!;
   }
 
   private noteOnly(i: number): void {
-    const sink = this.onlySink(i);
-    if (sink === this.only[i]) return;
-    this.only[i] = sink;
+    const note = this.findOnly(i);
+    if (note === this.notes[i * NOTES]) return;
+    this.notes[i * NOTES] = note;
     const { sourcePair, sourceStart } = this.state.graph;
     const { onlyAt, placeOf } = this;
     for (let a = sourceStart[i]!, end = sourceStart[i + 1]!; a < end; a++) {
       const pair = sourcePair === null ? a : sourcePair[a]!;
-      onlyAt[placeOf === null ? pair : placeOf[pair]!] = sink;
+      onlyAt[placeOf === null ? pair : placeOf[pair]!] = note;
     }
   }
 
@@ -258,7 +274,7 @@ export class TargetFlow {
   private search(roots: Int32Array, rootCount: number): void {
     const { graph, source, sink, flow } = this.state;
     const { sinkSource, sinkPair, sourceSink, sourcePair, cap, sources } = graph;
-    const { onlyAt, seenSink, seenSource, distance, queue, finds, found, phase } = this;
+    const { onlyAt, notes, seenSink, seenSource, queue, finds, found, phase } = this;
     seenSink.fill(0);
     seenSource.fill(0);
     found.fill(0);
@@ -292,6 +308,25 @@ export class TargetFlow {
         if (all === NOTHING) continue;
         const i = sinkSource[a]!;
         if ((seenSource[i >> 5]! & (1 << (i & 31))) !== 0) continue;
+        const note = i * NOTES;
+        if (all === TWO) {
+          // Without caps a source is in the part of its sinks.
+          if (sink[notes[note + FIRST]! * RECORD + PART] !== part) continue;
+          seenSource[i >> 5]! |= 1 << (i & 31);
+          notes[note + DISTANCE] = next;
+          for (let which = FIRST; which <= SECOND; which++) {
+            const k = notes[note + which]!;
+            if ((seenSink[k >> 5]! & (1 << (k & 31))) !== 0) continue;
+            const to = k * RECORD;
+            seenSink[k >> 5]! |= 1 << (k & 31);
+            sink[to + T_DISTANCE] = next + 1;
+            queue[tail++] = k;
+            if (sink[to + LACK]! >= 0) continue;
+            finds[findCount++] = sources + k;
+            if (found[part] === 0) found[part] = next + 1;
+          }
+          continue;
+        }
         const from = i * RECORD;
         if (source[from + PART] !== part) continue;
         if (cap !== null) {
@@ -301,7 +336,7 @@ export class TargetFlow {
         seenSource[i >> 5]! |= 1 << (i & 31);
         source[from + S_ENTERED] = phase;
         source[from + S_CURSOR] = source[from + S_START]!;
-        distance[i] = next;
+        notes[note + DISTANCE] = next;
         if (source[from + SLACK]! > 0) {
           finds[findCount++] = i;
           if (found[part] === 0) found[part] = next;
@@ -334,7 +369,7 @@ export class TargetFlow {
     const { graph, source, sink } = this.state;
     const { sourceSink, sourcePair, sources, cap } = graph;
     const { flow } = this.state;
-    const { seenSink, distance, pathPair, pathNode } = this;
+    const { seenSink, notes, pathPair, pathNode } = this;
     let atSource = find < sources;
     let node = atSource ? find : find - sources;
     let depth = 0;
@@ -344,7 +379,7 @@ export class TargetFlow {
       let next = -1;
       const at = node * RECORD;
       if (atSource) {
-        const wanted = distance[node]! - 1;
+        const wanted = notes[node * NOTES + DISTANCE]! - 1;
         const end = source[at + S_END]!;
         let a = source[at + S_CURSOR]!;
         for (; a < end; a++) {
@@ -377,7 +412,7 @@ export class TargetFlow {
         pathNode[depth++] = node;
         node = next;
       } else {
-        if (atSource) distance[node] = DEAD;
+        if (atSource) notes[node * NOTES + DISTANCE] = DEAD;
         else sink[at + T_DISTANCE] = DEAD;
         if (depth === 0) return;
         node = pathNode[--depth]!;
@@ -390,12 +425,12 @@ export class TargetFlow {
 
   /**
    * The next place of a sink at which a source has units and stands one step before it; −1 when there is none. A
-   * source the search passed through has all its units on this sink and is entered now.
+   * source the search only passed through is entered now.
    */
   private nextSource(j: number, part: number): number {
     const { graph, source, sink, flow } = this.state;
     const { sinkSource, sinkPair } = graph;
-    const { onlyAt, distance, phase } = this;
+    const { onlyAt, notes, seenSource, phase } = this;
     const at = j * RECORD;
     const wanted = sink[at + T_DISTANCE]! - 1;
     const end = sink[at + T_END]!;
@@ -405,15 +440,18 @@ export class TargetFlow {
       if (all >= 0 ? all !== j : all === NOTHING) continue;
       const i = sinkSource[a]!;
       const from = i * RECORD;
-      if (source[from + S_ENTERED] === phase) {
-        if (distance[i] !== wanted || source[from + PART] !== part) continue;
-        if (all !== j && flow[sinkPair === null ? a : sinkPair[a]!] === 0) continue;
-        break;
+      const note = i * NOTES;
+      if (all === TWO && notes[note + FIRST] !== j && notes[note + SECOND] !== j) continue;
+      const isEntered = source[from + S_ENTERED] === phase;
+      if (isEntered || all < 0) {
+        if (!isEntered && (seenSource[i >> 5]! & (1 << (i & 31))) === 0) continue;
+        if (notes[note + DISTANCE] !== wanted || source[from + PART] !== part) continue;
+        if (all === LOOK && flow[sinkPair === null ? a : sinkPair[a]!] === 0) continue;
+      } else notes[note + DISTANCE] = wanted;
+      if (!isEntered) {
+        source[from + S_ENTERED] = phase;
+        source[from + S_CURSOR] = source[from + S_START]!;
       }
-      if (all !== j) continue;
-      source[from + S_ENTERED] = phase;
-      source[from + S_CURSOR] = source[from + S_START]!;
-      distance[i] = wanted;
       break;
     }
     sink[at + T_CURSOR] = a;
