@@ -9,7 +9,6 @@ btn-give = ❤️ I want to help
 btn-pledge = ❤️ My intention
 btn-promises = 🤝 Promises
 btn-network = 👥 My network
-btn-people = 👥 People I know
 btn-invite = 🔗 Invite a friend
 btn-share = 🔗 Send to a friend
 btn-help = ℹ️ How it works
@@ -58,7 +57,6 @@ btn-list-to-me = 🤝 Promised to me ({ $count })
 btn-list-waiting = 👍 To be confirmed ({ $count })
 btn-list-archive = 🗓 Archive ({ $count })
 btn-card-waiting = 🗓 Who to help this month
-btn-open-request = 👥 Open the request
 btn-open-promise = 🤝 Open the promise
 btn-recommend = 🗣 Recommend
 btn-recommended = 🗣 My recommendation
@@ -79,6 +77,7 @@ btn-human = ✉️ Ask a person
 ## General
 as-typed = { $text }
 form-left = ↩️ The earlier questions are closed, nothing was saved.
+form-goes-on = Let's go on from the same question.
 form-closed = These questions are already closed.
 nothing-to-cancel = Nothing to cancel: there are no open questions.
 cancelled = All right, nothing was saved.
@@ -146,10 +145,6 @@ network =
         [0] Nobody you can see is asking for anything now.
        *[other] Asking for help: { $requests }. Press one to learn more.
     }
-people =
-    👥 <b>People I know</b>
-    { $names }
-people-none = Nobody yet. Invite a friend with your link.
 row-request = { $emoji } { $name }: { $title }
 
 ## A request
@@ -161,7 +156,7 @@ request-numbers =
     👍 Received: { $received }
 request-intended = ❤️ People mean to help with { $amount } more
 request-voice = 🎤 There is a voice message.
-request-link = 🔗 { $link }
+request-link = 🔗 <a href="{ $link }">{ $host }</a>
 request-left = Still needed: <b>{ $missing }</b>
 request-covered = Everything is covered for now, thank you!
 request-who-MYSELF = Help for { $name }
@@ -439,8 +434,8 @@ card-accepted = { $count ->
     [one] ✅ <b>Noted: { $count } promise for { $total }.</b>
    *[other] ✅ <b>Noted: { $count } promises for { $total }.</b>
 }
-card-accepted-less = Part of it is no longer needed: others came first.
-card-accepted-none = This is no longer needed: others came first. Thank you!
+card-less-missing = Some of it is no longer needed: others were quicker. Thank you!
+card-less-measure = Not all of it fits into your limit for this month. You can accept the rest until the month ends.
 why = ℹ️ <b>Why so</b>
 why-directed = • { $name }: your wish to help right here came first.
 why-need-met = • { $name }: those who see this request can cover it together, so each gives the same share of what they have.
@@ -480,11 +475,11 @@ notice-handed-over =
     Towards: { $title }
     Has it arrived?
 notice-not-arrived = ⏳ <b>{ $name }</b>: the help ({ $amount }) has not arrived yet. Please check, and press 👍 again when it is handed over.
+notice-thanks = 👍 <b>{ $name }</b>: “{ $thanks }”
 notice-confirmed = 👍 <b>{ $name }</b>: { $amount } received. Thank you!
 notice-confirmed-part = 👍 <b>{ $name }</b>: { $amount } received. The rest is still awaited.
 notice-released = <b>{ $name }</b>: handing over { $amount } won't work out. It happens. Others can see the request again.
 notice-let-go = <b>{ $name }</b>: the help ({ $amount }) is no longer needed. Thank you for offering!
-notice-request-covered = 👍 All that “{ $title }” needs is already promised.
 notice-request-closed = 🙏 The request “{ $title }” ({ $name }) is closed. Thank you for your help!
 notice-request-closed-outcome =
     🙏 The request “{ $title }” ({ $name }) is closed.
@@ -597,6 +592,7 @@ err-people-invalid = A number of people from 1 to 10 is needed.
 err-link-invalid = This does not look like a link. Links start with https://
 err-already-active = You already have an open request. Please close it first.
 err-above-ceiling = This is more than your limit: { $room } left this month. You can change the limit in ❤️ My intention.
+err-more-than-promised = { $promised } was promised. Help that is not money cannot be confirmed above that.
 err-above-missing = That much is no longer needed. Still needed: { $missing }.
 err-covered = Everything here is already promised. Thank you!
 err-own-request = This is your own request.

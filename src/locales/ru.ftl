@@ -9,7 +9,6 @@ btn-give = ❤️ Хочу помогать
 btn-pledge = ❤️ Моё намерение
 btn-promises = 🤝 Обещания
 btn-network = 👥 Моя сеть
-btn-people = 👥 Мои знакомые
 btn-invite = 🔗 Пригласить друга
 btn-share = 🔗 Отправить другу
 btn-help = ℹ️ Как это работает
@@ -58,7 +57,6 @@ btn-list-to-me = 🤝 Обещано мне ({ $count })
 btn-list-waiting = 👍 Ждёт подтверждения ({ $count })
 btn-list-archive = 🗓 Архив ({ $count })
 btn-card-waiting = 🗓 Кому помочь в этом месяце
-btn-open-request = 👥 Открыть просьбу
 btn-open-promise = 🤝 Открыть обещание
 btn-recommend = 🗣 Рекомендовать
 btn-recommended = 🗣 Моя рекомендация
@@ -79,6 +77,7 @@ btn-human = ✉️ Спросить человека
 ## Общее
 as-typed = { $text }
 form-left = ↩️ Прошлые вопросы закрыты, ничего не сохранено.
+form-goes-on = Продолжим с того же вопроса.
 form-closed = Эти вопросы уже закрыты.
 nothing-to-cancel = Отменять нечего: открытых вопросов нет.
 cancelled = Хорошо, ничего не сохранено.
@@ -148,10 +147,6 @@ network =
         [0] Сейчас никто из тех, кого вы видите, ни о чём не просит.
        *[other] Просят помощи: { $requests }. Нажмите, чтобы узнать больше.
     }
-people =
-    👥 <b>Мои знакомые</b>
-    { $names }
-people-none = Пока никого. Пригласите друга по ссылке.
 row-request = { $emoji } { $name }: { $title }
 
 ## Просьба
@@ -163,7 +158,7 @@ request-numbers =
     👍 Получено: { $received }
 request-intended = ❤️ Собираются помочь ещё на { $amount }
 request-voice = 🎤 Есть голосовое сообщение.
-request-link = 🔗 { $link }
+request-link = 🔗 <a href="{ $link }">{ $host }</a>
 request-left = Осталось: <b>{ $missing }</b>
 request-covered = Сейчас обещано всё, что нужно. Спасибо!
 request-who-MYSELF = { $name } просит для себя
@@ -415,8 +410,8 @@ card-accepted = { $count ->
     [few] ✅ <b>Записано { $count } обещания на { $total }.</b>
    *[other] ✅ <b>Записано { $count } обещаний на { $total }.</b>
 }
-card-accepted-less = Часть уже не нужна: другие успели раньше.
-card-accepted-none = Это уже не нужно: другие успели раньше. Спасибо!
+card-less-missing = Часть уже не нужна: другие успели раньше. Спасибо!
+card-less-measure = Не всё помещается в вашу меру на этот месяц. Остальное можно принять до конца месяца.
 why = ℹ️ <b>Почему так</b>
 why-directed = • { $name }: сначала исполнено ваше желание помочь именно здесь.
 why-need-met = • { $name }: те, кто видит эту просьбу, вместе могут закрыть её целиком, поэтому все дают равную долю своего.
@@ -456,12 +451,12 @@ notice-handed-over =
     👍 <b>{ $name }</b>: передано <b>{ $amount }</b>
     На что: { $title }
     Помощь дошла?
-notice-not-arrived = ⏳ <b>{ $name }</b>: помощь ({ $amount }) пока не дошла. Проверьте, пожалуйста, и нажмите 👍 ещё раз, когда передадите.
+notice-not-arrived = ⏳ <b>{ $name }</b>: помощь ({ $amount }) пока не дошла. Когда дойдёт или передадите ещё раз, нажмите 👍.
+notice-thanks = 👍 <b>{ $name }</b>: «{ $thanks }»
 notice-confirmed = 👍 <b>{ $name }</b>: получено { $amount }. Спасибо!
 notice-confirmed-part = 👍 <b>{ $name }</b>: получено { $amount }. Остальное ещё ждут.
-notice-released = <b>{ $name }</b>: передать { $amount } не получится. Так бывает. Просьба снова видна другим.
+notice-released = <b>{ $name }</b>: передать { $amount } не получится. Так бывает. Ваша просьба остаётся в силе.
 notice-let-go = <b>{ $name }</b>: помощь ({ $amount }) больше не нужна. Спасибо, что откликнулись!
-notice-request-covered = 👍 На просьбу «{ $title }» уже обещано всё, что нужно.
 notice-request-closed = 🙏 Просьба «{ $title }» ({ $name }) закрыта. Спасибо за помощь!
 notice-request-closed-outcome =
     🙏 Просьба «{ $title }» ({ $name }) закрыта.
@@ -574,6 +569,7 @@ err-people-invalid = Нужно число людей от 1 до 10.
 err-link-invalid = Это не похоже на ссылку. Она начинается с https://
 err-already-active = У вас уже есть открытая просьба. Сначала закройте её.
 err-above-ceiling = Это больше вашей меры: в этом месяце осталось { $room }. Меру можно изменить в ❤️ Моё намерение.
+err-more-than-promised = Обещано { $promised }. Если помощь была не деньгами, подтвердить можно не больше.
 err-above-missing = Столько уже не нужно. Ещё нужно { $missing }.
 err-covered = Здесь уже всё обещано. Спасибо!
 err-own-request = Это ваша собственная просьба.

@@ -9,7 +9,6 @@ btn-give = ❤️ Хочу допомагати
 btn-pledge = ❤️ Мій намір
 btn-promises = 🤝 Обіцянки
 btn-network = 👥 Моя мережа
-btn-people = 👥 Мої знайомі
 btn-invite = 🔗 Запросити друга
 btn-share = 🔗 Надіслати другові
 btn-help = ℹ️ Як це працює
@@ -58,7 +57,6 @@ btn-list-to-me = 🤝 Обіцяно мені ({ $count })
 btn-list-waiting = 👍 Чекає на підтвердження ({ $count })
 btn-list-archive = 🗓 Архів ({ $count })
 btn-card-waiting = 🗓 Кому допомогти цього місяця
-btn-open-request = 👥 Відкрити прохання
 btn-open-promise = 🤝 Відкрити обіцянку
 btn-recommend = 🗣 Рекомендувати
 btn-recommended = 🗣 Моя рекомендація
@@ -79,6 +77,7 @@ btn-human = ✉️ Запитати людину
 ## Загальне
 as-typed = { $text }
 form-left = ↩️ Попередні запитання закрито, нічого не збережено.
+form-goes-on = Продовжмо з того самого запитання.
 form-closed = Ці запитання вже закрито.
 nothing-to-cancel = Скасовувати нічого: відкритих запитань немає.
 cancelled = Добре, нічого не збережено.
@@ -150,10 +149,6 @@ network =
         [0] Зараз ніхто з тих, кого ви бачите, ні про що не просить.
        *[other] Просять про допомогу: { $requests }. Натисніть, щоб дізнатися більше.
     }
-people =
-    👥 <b>Мої знайомі</b>
-    { $names }
-people-none = Поки що нікого. Запросіть друга за посиланням.
 row-request = { $emoji } { $name }: { $title }
 
 ## Прохання
@@ -165,7 +160,7 @@ request-numbers =
     👍 Отримано: { $received }
 request-intended = ❤️ Збираються допомогти ще на { $amount }
 request-voice = 🎤 Є голосове повідомлення.
-request-link = 🔗 { $link }
+request-link = 🔗 <a href="{ $link }">{ $host }</a>
 request-left = Ще потрібно: <b>{ $missing }</b>
 request-covered = Зараз усього вистачає, дякуємо!
 request-who-MYSELF = { $name } просить для себе
@@ -426,8 +421,8 @@ card-accepted = { $count ->
     [many] ✅ <b>Записано { $count } обіцянок на { $total }.</b>
    *[other] ✅ <b>Записано { $count } обіцянки на { $total }.</b>
 }
-card-accepted-less = Частина вже не потрібна: інші встигли раніше.
-card-accepted-none = Це вже не потрібно: інші встигли раніше. Дякуємо!
+card-less-missing = Частина вже не потрібна: інші встигли раніше. Дякуємо!
+card-less-measure = Не все вміщується у вашу міру на цей місяць. Решту можна прийняти до кінця місяця.
 why = ℹ️ <b>Чому так</b>
 why-directed = • { $name }: спершу виконано ваше бажання допомогти саме тут.
 why-need-met = • { $name }: ті, хто бачить це прохання, разом можуть покрити його повністю, тому всі дають рівну частку свого.
@@ -471,11 +466,11 @@ notice-handed-over =
     На що: { $title }
     Допомога дійшла?
 notice-not-arrived = ⏳ <b>{ $name }</b>: допомога ({ $amount }) поки що не дійшла. Перевірте, будь ласка, і натисніть 👍 ще раз, коли передасте.
+notice-thanks = 👍 <b>{ $name }</b>: «{ $thanks }»
 notice-confirmed = 👍 <b>{ $name }</b>: отримано { $amount }. Дякуємо!
 notice-confirmed-part = 👍 <b>{ $name }</b>: отримано { $amount }. На решту ще чекають.
 notice-released = <b>{ $name }</b>: передати { $amount } не вийде. Так буває. Інші знову бачать прохання.
 notice-let-go = <b>{ $name }</b>: допомога ({ $amount }) більше не потрібна. Дякуємо, що відгукнулися!
-notice-request-covered = 👍 На прохання «{ $title }» вже обіцяно все, що потрібно.
 notice-request-closed = 🙏 Прохання «{ $title }» ({ $name }) закрито. Дякуємо за допомогу!
 notice-request-closed-outcome =
     🙏 Прохання «{ $title }» ({ $name }) закрито.
@@ -588,6 +583,7 @@ err-people-invalid = Потрібна кількість людей від 1 д�
 err-link-invalid = Це не схоже на посилання. Воно починається з https://
 err-already-active = У вас уже є відкрите прохання. Спершу закрийте його.
 err-above-ceiling = Це більше за вашу міру: цього місяця лишилося { $room }. Міру можна змінити в ❤️ Мій намір.
+err-more-than-promised = Обіцяно { $promised }. Якщо допомога була не грошима, підтвердити можна не більше.
 err-above-missing = Стільки вже не потрібно. Ще потрібно { $missing }.
 err-covered = Тут уже все обіцяно. Дякуємо!
 err-own-request = Це ваше власне прохання.

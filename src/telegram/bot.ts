@@ -5,13 +5,16 @@ import type { UserFromGetMe } from 'grammy/types';
 import { languageOf } from '../domain/rules.ts';
 import { unpack } from './callbacks.ts';
 import { COMMANDS } from './commands.ts';
-import { type BotContext, leaveForm, send, show, type TelegramDeps } from './context.ts';
+import { type BotContext, hasOpenForm, leaveForm, send, show, type TelegramDeps } from './context.ts';
 import { answerPress, createErrorBoundary } from './edges.ts';
 import { cards } from './features/cards.ts';
 import { helpLinks } from './features/help-links.ts';
 import { home, homeOf, welcomeOf } from './features/home.ts';
 import { info } from './features/info.ts';
 import { introductions } from './features/introductions.ts';
+import { links } from './features/links.ts';
+import { people } from './features/people.ts';
+import { pictures } from './features/pictures.ts';
 import { pledges } from './features/pledges.ts';
 import { showNeutral } from './features/press.ts';
 import { promises } from './features/promises.ts';
@@ -20,6 +23,7 @@ import { requests } from './features/requests.ts';
 import { askForm } from './forms/ask.ts';
 import { editPledgeForm, giveForm } from './forms/give.ts';
 import { editRequestForm, helpForm, partForm, thanksForm } from './forms/help.ts';
+import { aboutForm, nicknameForm, reportForm } from './forms/people.ts';
 import { CONVERSATION, FORMS_VERSION, formConversation } from './forms/run.ts';
 import { formStorage } from './forms/storage.ts';
 import type { Pace } from './pace.ts';
@@ -43,6 +47,9 @@ const FORMS = {
   thanks: thanksForm,
   'edit-request': editRequestForm,
   'edit-pledge': editPledgeForm,
+  about: aboutForm,
+  nickname: nicknameForm,
+  report: reportForm,
 };
 
 /**
@@ -66,7 +73,7 @@ export function createBot(options: BotOptions, deps: TelegramDeps): Bot<BotConte
     ctx.deps = deps;
     ctx.words = deps.wordsOf(languageOf(ctx.from?.language_code, deps.house.rules.defaultLanguage));
     ctx.press = ctx.callbackQuery?.data === undefined ? null : unpack(ctx.callbackQuery.data);
-    ctx.toast = ctx.preface = ctx.pendingForm = ctx.issuerName = ctx.arrivedFor = null;
+    ctx.commandKey = ctx.toast = ctx.preface = ctx.pendingForm = ctx.issuerName = ctx.arrivedFor = null;
     ctx.isNewcomer = ctx.hasFailed = ctx.isOutOfReach = false;
     ctx.commands = 0;
     return next();
@@ -134,18 +141,19 @@ function formState(deps: TelegramDeps): Composer<BotContext> {
 async function commandsLeaveForms(ctx: BotContext, next: () => Promise<void>): Promise<void> {
   const command = /^\/([A-Za-z_]+)/.exec(ctx.message?.text ?? '')?.[1];
   if (command === undefined) return next();
-  if (COMMANDS.some(({ name }) => name === command)) {
-    await leaveForm(ctx);
-    return next();
-  }
+  await leaveForm(ctx);
+  if (COMMANDS.some(({ name }) => name === command)) return next();
   await show(ctx, await homeOf(ctx, ctx.words.html('unknown-text')));
 }
 
-/** Buttons and commands; what opens a form, and what is nobody's, goes on. */
+/** Buttons and commands; what opens a form, what is nobody's, and a press beside an open form go on. */
 function features(): (ctx: BotContext, next: () => Promise<void>) => Promise<void> {
   const all = new Composer<BotContext>(
     home,
     requests,
+    people,
+    links,
+    pictures,
     recommendations,
     helpLinks,
     introductions,
@@ -159,7 +167,8 @@ function features(): (ctx: BotContext, next: () => Promise<void>) => Promise<voi
     await all(ctx, async () => {
       isNobodys = true;
     });
-    if (isNobodys || ctx.pendingForm) await next();
+    const waits = ctx.callbackQuery !== undefined && !ctx.pendingForm && hasOpenForm(ctx);
+    if (isNobodys || ctx.pendingForm || waits) await next();
   };
 }
 
@@ -172,7 +181,14 @@ async function enterPending(ctx: BotContext, next: () => Promise<void>): Promise
 /** A button of a form that is closed, a button we never made, or words without a question. */
 async function unhandled(ctx: BotContext): Promise<void> {
   if (ctx.isNewcomer) await send(ctx, await welcomeOf(ctx));
-  else if (ctx.press?.action === 'form') await show(ctx, await homeOf(ctx, ctx.words.html('form-closed')));
+  else if (ctx.press?.action === 'form') await closedForm(ctx, String(ctx.press.args[0]));
   else if (ctx.callbackQuery) await showNeutral(ctx);
   else if (ctx.message) await send(ctx, await homeOf(ctx, ctx.words.html('unknown-text')));
+}
+
+/** A second tap on the last button leaves the result in its place; a button of an older form shows where things stand. */
+async function closedForm(ctx: BotContext, mark: string): Promise<void> {
+  ctx.toast = ctx.words.plain('form-closed');
+  if (ctx.deps.finishedForms.get(ctx.chat?.id ?? 0) === mark) return;
+  await show(ctx, await homeOf(ctx, ctx.words.html('form-closed')));
 }

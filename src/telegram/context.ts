@@ -15,8 +15,14 @@ export interface TelegramDeps {
   readonly wordsOf: (language: Person['language']) => Words;
   readonly supportUrl: string | null;
   readonly botUsername: string;
+  /** Telegram ids of the operators. */
+  readonly adminIds: readonly bigint[];
   /** Called after a change that may have queued notices. */
   wakeCourier(): void;
+  /** Where the open question of a chat stands, so that a form that is left loses its buttons; a restart forgets it. */
+  readonly openQuestions: Map<number, number>;
+  /** The mark of the form a chat finished last: a second tap on its last button changes nothing. */
+  readonly finishedForms: Map<number, string>;
 }
 
 /** Names of the forms, and what each is opened with. */
@@ -28,6 +34,9 @@ export interface FormArgs {
   thanks: { promiseId: string };
   'edit-request': { requestId: string; field: string };
   'edit-pledge': { field: string };
+  about: Record<string, never>;
+  nickname: { memberId: string };
+  report: { memberId: string };
 }
 
 export type FormName = keyof FormArgs;
@@ -59,7 +68,9 @@ interface Extras {
   isOutOfReach: boolean;
   /** The handler threw: nothing about a form is to be remembered. */
   hasFailed: boolean;
-  /** Counts the commands of this update; with the update's id it makes each one's key. */
+  /** Names what is done once, where that is not the update: a form is carried out once however often ✅ is pressed. */
+  commandKey: string | null;
+  /** Counts the commands of this update; with the key or the update's id it makes each one's key. */
   commands: number;
 }
 
@@ -70,7 +81,7 @@ export type BotContext = ConversationFlavor<Context & Extras>;
  * stored result and answers again (bar 5).
  */
 export async function act<T>(ctx: BotContext, command: (tx: Tx) => Promise<T>): Promise<T> {
-  const key = `${ctx.update.update_id}:${ctx.commands++}`;
+  const key = `${ctx.commandKey ?? ctx.update.update_id}:${ctx.commands++}`;
   const result = await transactOnce(ctx.deps.house, key, command);
   ctx.deps.wakeCourier();
   return result;
@@ -123,10 +134,17 @@ export async function stripButtons(ctx: BotContext, messageId: number): Promise<
   }
 }
 
+export const hasOpenForm = (ctx: BotContext): boolean =>
+  Object.values(ctx.conversation.active()).some((count) => count > 0);
+
 /** Leaves an open form, if there is one, and will say so above the next screen. */
 export async function leaveForm(ctx: BotContext): Promise<boolean> {
-  if (Object.keys(ctx.conversation.active()).length === 0) return false;
+  if (!hasOpenForm(ctx)) return false;
   await ctx.conversation.exitAll();
+  const chatId = ctx.chat?.id ?? 0;
+  const question = ctx.deps.openQuestions.get(chatId);
+  ctx.deps.openQuestions.delete(chatId);
+  if (question !== undefined && question !== ctx.callbackQuery?.message?.message_id) await stripButtons(ctx, question);
   ctx.preface = ctx.words.html('form-left');
   return true;
 }

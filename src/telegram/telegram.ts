@@ -1,16 +1,18 @@
 import { Api } from 'grammy';
-import { type House, reading, transact } from '../db/transaction.ts';
+import { type House, reading, type Tx, transact } from '../db/transaction.ts';
 import { markUnreachable, personById } from '../domain/members/members.ts';
+import { daytimeFor } from '../domain/notices/queue.ts';
 import { noticeView } from '../domain/notices/views.ts';
 import type { Notice } from '../generated/prisma/client.ts';
 import type { Logger } from '../log.ts';
+import { describe, isPassing, isWrongToken } from './api-errors.ts';
 import { createBot } from './bot.ts';
 import { registerCommands } from './commands.ts';
 import type { TelegramDeps } from './context.ts';
-import { type RenderedNotice, startCourier } from './courier.ts';
+import { type RenderedNotice, startCourier, type Wait } from './courier.ts';
 import { wasConsumed } from './forms/storage.ts';
 import { startInbox } from './inbox.ts';
-import { createPace } from './pace.ts';
+import { createPace, pause } from './pace.ts';
 import { chatOf, startPoller } from './poller.ts';
 import { noticeScreen } from './screens/notices.ts';
 import { loadWords } from './words.ts';
@@ -38,9 +40,19 @@ export interface Telegram {
 
 const ALLOWED_UPDATES = ['message', 'callback_query', 'my_chat_member'] as const;
 
+/** Only an emergency comes at night; whatever was held up until then waits for the morning. */
+async function morningFor(tx: Tx, notice: Notice): Promise<Date | null> {
+  if (notice.kind === 'emergency-alert') return null;
+  const member = await tx.db.member.findUniqueOrThrow({ where: { id: notice.memberId } });
+  const morning = daytimeFor(tx, member, tx.now);
+  return morning > tx.now ? morning : null;
+}
+
 /** A notice as its recipient's message, made from what is true now; null when it is outdated. */
-async function render(deps: TelegramDeps, notice: Notice): Promise<RenderedNotice | null> {
+async function render(deps: TelegramDeps, notice: Notice): Promise<RenderedNotice | Wait | null> {
   const tx = reading(deps.house);
+  const until = await morningFor(tx, notice);
+  if (until) return { until };
   const view = await noticeView(tx, notice.kind, notice.memberId, notice.params as Record<string, string>);
   if (!view) return null;
   const { language } = await personById(tx, notice.memberId);
@@ -48,18 +60,28 @@ async function render(deps: TelegramDeps, notice: Notice): Promise<RenderedNotic
   return { text: screen.text, keyboard: screen.keyboard.map((row) => [...row]) };
 }
 
-/** Who is behind the token. A wrong token or an unreachable Telegram is told by the poller, which goes on trying. */
-async function whoAmI(api: Api, token: string): ReturnType<Api['getMe']> {
-  return await api.getMe().catch((error: unknown) => {
-    throw new Error(`Telegram did not accept the bot (token of bot ${token.split(':')[0]})`, { cause: error });
-  });
+const GET_ME_PAUSE_MS = 2000;
+
+/** Who is behind the token. While Telegram cannot be reached it is asked again; a token it does not know ends the start. */
+async function whoAmI(api: Api, token: string, log: Logger): ReturnType<Api['getMe']> {
+  for (;;) {
+    try {
+      return await api.getMe();
+    } catch (error) {
+      if (isWrongToken(error) || !isPassing(error)) {
+        throw new Error(`Telegram did not accept the bot (token of bot ${token.split(':')[0]})`, { cause: error });
+      }
+      log.warn({ reason: describe(error) }, 'Telegram cannot be reached, asked again');
+      await pause(GET_ME_PAUSE_MS);
+    }
+  }
 }
 
 /** Starts the Telegram side. Rejects when Telegram does not know the token. */
 export async function startTelegram({ house, config, log, onFatal }: TelegramOptions): Promise<Telegram> {
   // The courier and the poller have their own way with failures; the bot's Api retries what it may.
   const plain = (): Api => new Api(config.token, { apiRoot: config.apiRoot });
-  const me = await whoAmI(plain(), config.token);
+  const me = await whoAmI(plain(), config.token, log);
   const pace = createPace();
   const wake = { courier: () => {} };
   const deps: TelegramDeps = {
@@ -68,7 +90,10 @@ export async function startTelegram({ house, config, log, onFatal }: TelegramOpt
     wordsOf: loadWords(house.rules),
     supportUrl: config.supportUrl,
     botUsername: me.username,
+    adminIds: config.adminIds,
     wakeCourier: () => wake.courier(),
+    openQuestions: new Map(),
+    finishedForms: new Map(),
   };
   const bot = createBot({ token: config.token, apiRoot: config.apiRoot, me, pace }, deps);
   const courier = startCourier({

@@ -106,11 +106,17 @@ export async function seenPeople(tx: Tx, viewerId: string, filter: PeopleFilter 
 export const calledBy = (tx: Tx, row: { readonly name: string; readonly nickname: Uint8Array | null }): string =>
   row.nickname ? tx.vault.open(row.nickname) : row.name;
 
-/** How many people each filter of /network holds. */
-export async function peopleCount(tx: Tx, viewerId: string): Promise<number> {
-  const [row] = await tx.db.$queryRaw<{ count: number }[]>`
-    WITH ${sightOf(tx, viewerId)} SELECT count(DISTINCT id)::int AS count FROM seen`;
-  return row?.count ?? 0;
+export interface Tie {
+  readonly id: string;
+  readonly how: HowKnown;
+  readonly requestId: string | null;
+}
+
+/** Every tie between the viewer and everyone they see. */
+export async function allTies(tx: Tx, viewerId: string): Promise<Tie[]> {
+  const rows = await tx.db.$queryRaw<{ id: string; how: number; requestId: string | null }[]>`
+    WITH ${sightOf(tx, viewerId)} SELECT id, how, request_id AS "requestId" FROM seen ORDER BY how, id, request_id`;
+  return rows.map((row) => ({ ...row, how: HOW[row.how] ?? 'circle' }));
 }
 
 /** All ties between the viewer and one person, the nearest first; empty when the viewer may not see them. */

@@ -3,6 +3,7 @@ import { promiseCounts } from '../../domain/commitments/queries.ts';
 import { waitingCard } from '../../domain/cycles/queries.ts';
 import { areContacts } from '../../domain/network/contacts.ts';
 import { acceptInvite, declineInvite, joinLink, livingInvite } from '../../domain/network/invites.ts';
+import { ownLinks } from '../../domain/network/my-links.ts';
 import { openPledgeOf } from '../../domain/pledges/pledges.ts';
 import { ownRequest } from '../../domain/requests/queries.ts';
 import { act, type BotContext, read, show } from '../context.ts';
@@ -107,7 +108,8 @@ async function showInvite(ctx: BotContext): Promise<void> {
   );
   if (!done) return;
   const url = `https://t.me/${ctx.deps.botUsername}?start=${link.token}`;
-  await show(ctx, inviteScreen(ctx.words, url, link.expiresAt));
+  const { length } = await ownLinks(read(ctx), ctx.person.id);
+  await show(ctx, inviteScreen(ctx.words, url, link.expiresAt, length));
 }
 
 home.command('invite', showInvite);

@@ -1,18 +1,11 @@
 import { Composer } from 'grammy';
-import { contactsOf } from '../../domain/network/contacts.ts';
-import { ownRequest, requestView, storyVoice, visibleRequests } from '../../domain/requests/queries.ts';
+import { ownRequest, requestView, storyVoice } from '../../domain/requests/queries.ts';
 import { closeRequest, pauseRequest, resumeRequest } from '../../domain/requests/requests.ts';
 import { pack } from '../callbacks.ts';
 import { act, type BotContext, openForm, read, show } from '../context.ts';
 import type { Screen } from '../screen.ts';
 import { sureScreen } from '../screens/promises.ts';
-import {
-  networkScreen,
-  ownRequestScreen,
-  peopleScreen,
-  requestChangeScreen,
-  storyScreen,
-} from '../screens/requests.ts';
+import { ownRequestScreen, requestChangeScreen, storyScreen } from '../screens/requests.ts';
 import { homeOf } from './home.ts';
 import { showRequest } from './open-request.ts';
 import { onPress, showNeutral, tryCommand } from './press.ts';
@@ -83,28 +76,6 @@ onPress(requests, 'requestCloseYes', async (ctx, id) => {
     () => ownById(ctx, id),
   );
   if (done) await show(ctx, await homeOf(ctx, ctx.words.html('request-closed-now')));
-});
-
-async function showNetwork(ctx: BotContext, page: number): Promise<void> {
-  const tx = read(ctx);
-  const contacts = await contactsOf(tx, ctx.person.id);
-  const seen = await visibleRequests(tx, ctx.person.id);
-  await show(ctx, networkScreen(ctx.words, { contacts: contacts.length, requests: seen }, page));
-}
-
-requests.command('network', (ctx) => showNetwork(ctx, 0));
-onPress(requests, 'network', showNetwork);
-
-onPress(requests, 'people', async (ctx, page) => {
-  const contacts = await contactsOf(read(ctx), ctx.person.id);
-  await show(
-    ctx,
-    peopleScreen(
-      ctx.words,
-      contacts.map((contact) => contact.name),
-      page,
-    ),
-  );
 });
 
 onPress(requests, 'request', (ctx, id) => showRequest(ctx, id));

@@ -42,11 +42,16 @@ export const languageScreen = (words: Words): Screen => ({
 /** A line that says where things stand, and the way home. */
 export const noteScreen = (words: Words, text: string): Screen => ({ text, keyboard: [[homeButton(words)]] });
 
-/** My link for friends. */
-export function inviteScreen(words: Words, link: string, expiresAt: Date): Screen {
+/** My link for friends; `count` of my living links. */
+export function inviteScreen(words: Words, link: string, expiresAt: Date, count: number): Screen {
   return {
     text: words.html('invite-card', { link, day: words.day(expiresAt) }),
-    keyboard: [[shareButton(words, 'share', link, words.plain('invite-share-text'))], [homeButton(words)]],
+    keyboard: [
+      [shareButton(words, 'share', link, words.plain('invite-share-text'))],
+      [button(words, 'qr', 'linkQr')],
+      [{ text: words.plain('btn-my-links', { count }), callback_data: pack('links', 0) }],
+      [homeButton(words)],
+    ],
   };
 }
 

@@ -7,6 +7,7 @@ import type { Words } from '../words.ts';
 import { cardScreen } from './card.ts';
 import { digestScreen } from './digest.ts';
 import { askButtons, knowThisLines, networkNoticeScreen, trustLines } from './network-notices.ts';
+import { peopleNoticeScreen } from './people-notices.ts';
 import { confirmButtons } from './promises.ts';
 import { homeButton } from './shared.ts';
 
@@ -21,10 +22,13 @@ export function noticeScreen(words: Words, view: NoticeView, botUsername: string
     case 'nobody-opened':
     case 'introduction':
       return networkNoticeScreen(words, view, botUsername);
+    case 'may-i-write':
+    case 'may-write':
+    case 'abuse-reported':
+      return peopleNoticeScreen(words, view);
     case 'contact-asks':
     case 'emergency-alert':
     case 'asker-summary':
-    case 'request-covered':
       return requestNotice(words, view.kind, view.request);
     case 'request-closed': {
       const args = { title: view.title, name: view.ownerName };
@@ -85,6 +89,7 @@ function promiseNotice(words: Words, kind: NoticeView['kind'], view: PromiseView
     amount: words.money(view.amount),
     title: view.requestTitle,
     day: words.day(view.dueAt),
+    thanks: view.thanks ?? '',
   });
   return {
     text,

@@ -33,7 +33,7 @@ export function promisesScreen(words: Words, view: PromisesView, asked: number):
       ...page.items.map((promise) => [row(label(words, promise), 'promise', promise.id)]),
       ...pager(page, (to) => pack('promises', view.list, to)),
       ...others.map((other) => [other]),
-      [homeButton(words)],
+      [button(words, 'month-picture', 'monthPicture'), homeButton(words)],
     ],
   };
 }

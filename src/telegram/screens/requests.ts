@@ -1,55 +1,11 @@
 import type { InlineKeyboardButton } from 'grammy/types';
-import type { RequestLine, RequestView } from '../../domain/requests/queries.ts';
+import type { RequestView } from '../../domain/requests/queries.ts';
+import { shorten } from '../../domain/text.ts';
 import { pack } from '../callbacks.ts';
-import { button, pageOf, pager, row, type Screen } from '../screen.ts';
+import { button, type Screen } from '../screen.ts';
 import type { Words } from '../words.ts';
 import { goesOn, pathLines, recommenderLines } from './recommendations.ts';
 import { backTo, coverageLines, homeButton, KIND_EMOJI, preview, toNetwork } from './shared.ts';
-
-export interface NetworkView {
-  readonly contacts: number;
-  readonly requests: readonly RequestLine[];
-}
-
-/** /network: the requests that I can see. */
-export function networkScreen(words: Words, view: NetworkView, asked: number): Screen {
-  const page = pageOf(view.requests, asked);
-  return {
-    text: words.html('network', { contacts: view.contacts, requests: view.requests.length }),
-    keyboard: [
-      ...page.items.map((line) => [
-        row(
-          words.plain('row-request', { emoji: KIND_EMOJI[line.kind], name: line.ownerName, title: line.title }),
-          'request',
-          line.id,
-        ),
-      ]),
-      ...pager(page, (to) => pack('network', to)),
-      [button(words, 'people', 'people', 0), button(words, 'invite', 'invite')],
-      [homeButton(words)],
-    ],
-  };
-}
-
-const NAMES_ON_PAGE = 20;
-
-/** My contacts by name. */
-export function peopleScreen(words: Words, names: readonly string[], asked: number): Screen {
-  const pages = Math.max(1, Math.ceil(names.length / NAMES_ON_PAGE));
-  const page = Math.min(asked, pages - 1);
-  const shown = names.slice(page * NAMES_ON_PAGE, (page + 1) * NAMES_ON_PAGE);
-  return {
-    text:
-      names.length === 0
-        ? words.html('people-none')
-        : words.html('people', { names: shown.map((name) => `• ${name}`).join('\n') }),
-    keyboard: [
-      ...pager({ items: [], page, pages }, (to) => pack('people', to)),
-      [button(words, 'invite', 'invite')],
-      [toNetwork(words), homeButton(words)],
-    ],
-  };
-}
 
 function headLines(words: Words, view: RequestView): string[] {
   return [
@@ -64,7 +20,7 @@ function storyLines(words: Words, view: RequestView): string[] {
   return [
     ...(view.story ? ['', words.html('as-typed', { text: preview(view.story).text })] : []),
     ...(view.hasVoice ? [words.html('request-voice')] : []),
-    ...(view.link ? [words.html('request-link', { link: view.link })] : []),
+    ...(view.link ? [words.html('request-link', { link: view.link, host: shorten(new URL(view.link).host, 40) })] : []),
   ];
 }
 
@@ -92,7 +48,11 @@ export function requestScreen(words: Words, view: RequestView): Screen {
     keyboard: [
       ...(canHelp ? [[button(words, 'help-now', 'helpNow', view.id)]] : []),
       ...(view.state === 'ACTIVE' ? [trustButtons(words, view)] : []),
-      ...(hasMoreStory(view) ? [[button(words, 'story', 'requestStory', view.id)]] : []),
+      [
+        hasMoreStory(view)
+          ? button(words, 'story', 'requestStory', view.id)
+          : button(words, 'person', 'person', view.ownerId),
+      ],
       [toNetwork(words), homeButton(words)],
     ],
   };
@@ -105,7 +65,10 @@ export function storyScreen(words: Words, view: RequestView): Screen {
   if (view.hasVoice) lines.push(words.html('request-voice'));
   return {
     text: lines.join('\n'),
-    keyboard: [[backTo(words, view.isOwn ? pack('askStart') : pack('request', view.id)), homeButton(words)]],
+    keyboard: [
+      ...(view.isOwn ? [] : [[button(words, 'person', 'person', view.ownerId)]]),
+      [backTo(words, view.isOwn ? pack('askStart') : pack('request', view.id)), homeButton(words)],
+    ],
   };
 }
 
@@ -120,6 +83,9 @@ export function ownRequestScreen(words: Words, view: RequestView): Screen {
     ...coverageLines(words, view.coverage, view),
     ...storyLines(words, view),
   ];
+  if (view.state === 'CLOSED') {
+    return { text: lines.join('\n'), keyboard: [[button(words, 'ask', 'askStart'), homeButton(words)]] };
+  }
   const pauseOrResume =
     view.state === 'ACTIVE'
       ? button(words, 'pause', 'requestPause', view.id)
@@ -135,8 +101,8 @@ export function ownRequestScreen(words: Words, view: RequestView): Screen {
         ...(view.pauseReason === 'EMERGENCY' ? [] : [pauseOrResume]),
         button(words, 'close-request', 'requestClose', view.id),
       ],
-      ...(hasMoreStory(view) ? [[button(words, 'story', 'requestStory', view.id)]] : []),
-      [homeButton(words)],
+      ...(view.kind === 'MONTHLY' && view.state === 'ACTIVE' ? [[button(words, 'ask-emergency', 'askEmergency')]] : []),
+      [...(hasMoreStory(view) ? [button(words, 'story', 'requestStory', view.id)] : []), homeButton(words)],
     ],
   };
 }

@@ -1,0 +1,31 @@
+import type { PeopleNotice } from '../../domain/notices/people-views.ts';
+import { pack } from '../callbacks.ts';
+import { button, type Screen } from '../screen.ts';
+import type { Words } from '../words.ts';
+import { accountLink, reportCaseScreen } from './people.ts';
+import { homeButton } from './shared.ts';
+
+/** Messages between two people who are not contacts, and to operators. */
+export function peopleNoticeScreen(words: Words, view: PeopleNotice): Screen {
+  switch (view.kind) {
+    case 'may-i-write':
+      return {
+        text: words.html('notice-may-i-write', { name: view.name }),
+        keyboard: [
+          [
+            { text: words.plain('btn-yes'), callback_data: pack('writeAnswer', view.fromId, 'yes') },
+            { text: words.plain('btn-no'), callback_data: pack('writeAnswer', view.fromId, 'no') },
+          ],
+          [button(words, 'block', 'personBlock', view.fromId, 'ask')],
+          [homeButton(words)],
+        ],
+      };
+    case 'may-write':
+      return {
+        text: words.html('notice-may-write', { name: view.account.name, link: accountLink(view.account) }),
+        keyboard: [[homeButton(words)]],
+      };
+    case 'abuse-reported':
+      return reportCaseScreen(words, view.report);
+  }
+}
