@@ -183,7 +183,7 @@ export class TargetFlow {
   private findHigh(chosen: Uint8Array): void {
     const { graph, source, sink, sourceList, sinkList, activeSources, activeSinks, flow } = this.state;
     const { sourceSink, sourcePair, sinkSource, sinkPair, cap, sources } = graph;
-    const { queue, highSource, highSink } = this;
+    const { queue, onlyAt, highSource, highSink } = this;
     let tail = 0;
     for (let k = 0; k < activeSources; k++) {
       const at = sourceList[k]! * RECORD;
@@ -219,6 +219,8 @@ export class TargetFlow {
       const at = (node - sources) * RECORD;
       const part = sink[at + PART]!;
       for (let a = sink[at + T_START]!, end = sink[at + T_END]!; a < end; a++) {
+        const all = onlyAt[a]!;
+        if (all >= 0 ? all !== node - sources : all === NOTHING) continue;
         const i = sinkSource[a]!;
         if (highSource[i] === 1 || flow[sinkPair === null ? a : sinkPair[a]!] === 0) continue;
         if (source[i * RECORD + PART] !== part) continue;
@@ -232,7 +234,7 @@ export class TargetFlow {
   private findLow(): void {
     const { graph, source, sink, sinkList, activeSinks, flow } = this.state;
     const { sourceSink, sourcePair, sinkSource, sinkPair, cap } = graph;
-    const { queue, lowSource, lowSink } = this;
+    const { queue, onlyAt, lowSource, lowSink } = this;
     let tail = 0;
     for (let k = 0; k < activeSinks; k++) {
       const j = sinkList[k]!;
@@ -252,11 +254,11 @@ export class TargetFlow {
         }
         lowSource[i] = 1;
         const from = i * RECORD;
-        if (source[from + USED_COUNT] === 1) {
-          const k = source[from + USED_XOR]!;
-          if (lowSink[k] === 1 || sink[k * RECORD + PART] !== part) continue;
-          lowSink[k] = 1;
-          queue[tail++] = k;
+        const all = onlyAt[a]!;
+        if (all >= 0) {
+          if (lowSink[all] === 1 || sink[all * RECORD + PART] !== part) continue;
+          lowSink[all] = 1;
+          queue[tail++] = all;
           continue;
         }
         for (let b = source[from + S_START]!, last = source[from + S_END]!; b < last; b++) {
