@@ -19,6 +19,7 @@ export type DomainErrorCode =
   | 'already-active'
   | 'above-ceiling'
   | 'above-missing'
+  | 'more-than-promised'
   | 'covered'
   | 'own-request'
   | 'own-invite'

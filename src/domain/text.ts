@@ -6,18 +6,30 @@ export interface Clean {
 
 const segmenter = new Intl.Segmenter('und', { granularity: 'grapheme' });
 
-/** Cuts to at most `limit` UTF-16 units without splitting what a reader sees as one character. */
+const lengthOf = (text: string): number => {
+  let length = 0;
+  for (const _ of text) length++;
+  return length;
+};
+
+/** Cuts to at most `limit` characters (code points) without splitting what a reader sees as one. */
 function cut(text: string, limit: number): string {
-  if (text.length <= limit) return text;
+  if (lengthOf(text) <= limit) return text;
   let kept = '';
+  let length = 0;
   for (const { segment } of segmenter.segment(text)) {
-    if (kept.length + segment.length > limit) break;
+    length += lengthOf(segment);
+    if (length > limit) break;
     kept += segment;
   }
-  return kept || text.slice(0, limit);
+  return kept || [...text].slice(0, limit).join('');
 }
 
-/** Drops what PostgreSQL and JSON cannot hold (NUL, lone surrogates), trims, and cuts to `limit` UTF-16 units. */
+/** A text shortened for a label or a line, with an ellipsis when something is missing; marks it leaves open are closed. */
+export const shorten = (text: string, limit: number): string =>
+  lengthOf(text) <= limit ? text : `${closeBidi(cut(text, limit - 1).trimEnd())}…`;
+
+/** Drops what PostgreSQL and JSON cannot hold (NUL, lone surrogates), trims, and cuts to `limit` characters (code points). */
 export function clean(raw: string, limit: number): Clean {
   const whole = raw.replaceAll('\u0000', '').toWellFormed().trim();
   const text = cut(whole, limit).trim();

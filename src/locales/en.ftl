@@ -474,11 +474,11 @@ notice-handed-over =
     👍 From <b>{ $name }</b>: <b>{ $amount }</b> handed over
     Towards: { $title }
     Has it arrived?
-notice-not-arrived = ⏳ <b>{ $name }</b>: the help ({ $amount }) has not arrived yet. Please check, and press 👍 again when it is handed over.
+notice-not-arrived = ⏳ <b>{ $name }</b>: the help ({ $amount }) has not arrived yet. When it does, or when you hand it over again, press 👍.
 notice-thanks = 👍 <b>{ $name }</b>: “{ $thanks }”
 notice-confirmed = 👍 <b>{ $name }</b>: { $amount } received. Thank you!
 notice-confirmed-part = 👍 <b>{ $name }</b>: { $amount } received. The rest is still awaited.
-notice-released = <b>{ $name }</b>: handing over { $amount } won't work out. It happens. Others can see the request again.
+notice-released = <b>{ $name }</b>: handing over { $amount } won't work out. It happens. Your request stands.
 notice-let-go = <b>{ $name }</b>: the help ({ $amount }) is no longer needed. Thank you for offering!
 notice-request-closed = 🙏 The request “{ $title }” ({ $name }) is closed. Thank you for your help!
 notice-request-closed-outcome =

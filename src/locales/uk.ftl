@@ -465,11 +465,11 @@ notice-handed-over =
     👍 <b>{ $name }</b>: передано <b>{ $amount }</b>
     На що: { $title }
     Допомога дійшла?
-notice-not-arrived = ⏳ <b>{ $name }</b>: допомога ({ $amount }) поки що не дійшла. Перевірте, будь ласка, і натисніть 👍 ще раз, коли передасте.
+notice-not-arrived = ⏳ <b>{ $name }</b>: допомога ({ $amount }) поки що не дійшла. Коли дійде або передасте ще раз, натисніть 👍.
 notice-thanks = 👍 <b>{ $name }</b>: «{ $thanks }»
 notice-confirmed = 👍 <b>{ $name }</b>: отримано { $amount }. Дякуємо!
 notice-confirmed-part = 👍 <b>{ $name }</b>: отримано { $amount }. На решту ще чекають.
-notice-released = <b>{ $name }</b>: передати { $amount } не вийде. Так буває. Інші знову бачать прохання.
+notice-released = <b>{ $name }</b>: передати { $amount } не вийде. Так буває. Ваше прохання лишається чинним.
 notice-let-go = <b>{ $name }</b>: допомога ({ $amount }) більше не потрібна. Дякуємо, що відгукнулися!
 notice-request-closed = 🙏 Прохання «{ $title }» ({ $name }) закрито. Дякуємо за допомогу!
 notice-request-closed-outcome =

@@ -8,6 +8,11 @@ import { describe, isPassing, isUnreachable, retryAfterMs } from './api-errors.t
 import { type Pace, pause, withDeadline } from './pace.ts';
 import { openSessionLocks, type SessionLocks } from './session-locks.ts';
 
+/** It is night where the recipient is: the notice goes back into the queue until then. */
+export interface Wait {
+  readonly until: Date;
+}
+
 /** A notice as a message: HTML, and buttons that act at once. */
 export interface RenderedNotice {
   readonly text: string;
@@ -21,7 +26,7 @@ export interface CourierOptions {
   /** An `Api` of its own, without auto-retry and without the pace's transformer. */
   readonly api: Api;
   /** Makes the message from what is true now; null when the notice is outdated. */
-  render(notice: Notice): Promise<RenderedNotice | null>;
+  render(notice: Notice): Promise<RenderedNotice | Wait | null>;
   /** Runs in the transaction that marks the notice as sent; once for each notice. */
   onSent(tx: Tx, notice: Notice, messageId: number): Promise<void>;
   /** The member blocked the bot or left Telegram. May be called again. */
@@ -237,6 +242,13 @@ class CourierLoop {
   private async rendered(notice: Notice): Promise<RenderedNotice | null> {
     try {
       const message = await this.options.render(notice);
+      if (message && 'until' in message) {
+        await this.options.house.db.prisma.notice.updateMany({
+          where: { id: notice.id, state: 'SENDING' },
+          data: { state: 'PENDING', notBefore: message.until, sendingAt: null },
+        });
+        return null;
+      }
       if (!message) await this.drop(notice, 'outdated');
       return message;
     } catch (error) {

@@ -1,4 +1,5 @@
 import type { InlineKeyboardButton } from 'grammy/types';
+import { shorten } from '../domain/text.ts';
 import { type Action, type ArgsOf, pack } from './callbacks.ts';
 import type { Words } from './words.ts';
 
@@ -22,7 +23,7 @@ const LABEL_LENGTH = 40;
 
 /** A row of a list: its own words as the label. */
 export function row<A extends Action>(label: string, action: A, ...args: ArgsOf<A>): InlineKeyboardButton {
-  const text = label.length > LABEL_LENGTH ? `${label.slice(0, LABEL_LENGTH - 1).toWellFormed()}…` : label;
+  const text = shorten(label, LABEL_LENGTH);
   return { text, callback_data: pack(action, ...args) };
 }
 

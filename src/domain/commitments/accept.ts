@@ -4,7 +4,7 @@ import { currentCycle } from '../cycles/cycles.ts';
 import { mayStep, stepProposals } from '../cycles/proposals.ts';
 import { refuse } from '../errors.ts';
 import { lockMember } from '../members/members.ts';
-import { least } from '../money.ts';
+import { least, sum } from '../money.ts';
 import { maySeeRequest } from '../network/reach.ts';
 import { measureOf } from '../pledges/measure.ts';
 import { coverageOfOne } from '../requests/coverage.ts';
@@ -14,8 +14,8 @@ import { lockRequest, makePromise, markAnsweredCards } from './promise.ts';
 export interface Accepted {
   readonly promiseIds: readonly string[];
   readonly total: bigint;
-  /** True when something was no longer needed, or the measure was already spoken for. */
-  readonly isLess: boolean;
+  /** What made it less than offered: others were faster, or one's own measure for the month is spoken for. */
+  readonly lessBy: 'missing' | 'measure' | null;
 }
 
 /** The giver's own card, under the lock of their row. @throws DomainError `not-found` */
@@ -34,30 +34,40 @@ interface Giver {
   readonly key: string;
 }
 
+interface Possible {
+  readonly amount: bigint;
+  readonly lessBy: Accepted['lessBy'];
+}
+
 /** What can still be given for a proposal: min(chosen, missing, room under the ceiling); 0 when nothing can. */
-async function stillPossible(tx: Tx, giver: Giver, proposal: Proposal, request: Request): Promise<bigint> {
-  if (request.state !== 'ACTIVE' || !(await maySeeRequest(tx, giver.id, request.id))) return 0n;
+async function stillPossible(tx: Tx, giver: Giver, proposal: Proposal, request: Request): Promise<Possible> {
+  if (request.state !== 'ACTIVE' || !(await maySeeRequest(tx, giver.id, request.id))) {
+    return { amount: 0n, lessBy: 'missing' };
+  }
   const { missing } = await coverageOfOne(tx, request.id);
   const { room } = await measureOf(tx, giver.id, proposal.id);
   const wanted = proposal.chosen ?? proposal.amount;
-  return room === null ? least(wanted, missing) : least(wanted, missing, room);
+  const amount = room === null ? least(wanted, missing) : least(wanted, missing, room);
+  return { amount, lessBy: amount === wanted ? null : amount === missing ? 'missing' : 'measure' };
 }
 
-/** Accepts one proposal as far as it is still needed; null when it is not needed any more. */
-async function acceptOne(
-  tx: Tx,
-  giver: Giver,
-  cycle: Cycle,
-  proposal: Proposal,
-): Promise<{ id: string; amount: bigint } | null> {
+interface One {
+  readonly promiseId: string | null;
+  readonly amount: bigint;
+  readonly lessBy: Accepted['lessBy'];
+}
+
+/** Accepts one proposal as far as it is still needed and fits; what does not fit now can be accepted later this month. */
+async function acceptOne(tx: Tx, giver: Giver, cycle: Cycle, proposal: Proposal): Promise<One> {
   const request = await lockRequest(tx, proposal.requestId);
-  const amount = await stillPossible(tx, giver, proposal, request);
+  const { amount, lessBy } = await stillPossible(tx, giver, proposal, request);
   if (amount === 0n) {
-    if (proposal.state === 'OFFERED') await stepProposals(tx, [proposal], 'withdrawn', null);
-    return null;
+    const step = lessBy === 'measure' ? 'lapsed' : 'withdrawn';
+    if (proposal.state === 'OFFERED') await stepProposals(tx, [proposal], step, null);
+    return { promiseId: null, amount, lessBy };
   }
   await stepProposals(tx, [{ ...proposal, amount }], 'accepted', giver.key);
-  const id = await makePromise(tx, {
+  const promiseId = await makePromise(tx, {
     giverId: giver.id,
     giverKey: giver.key,
     request,
@@ -68,25 +78,21 @@ async function acceptOne(
     description: null,
     proposalId: proposal.id,
   });
-  return { id, amount };
+  return { promiseId, amount, lessBy };
 }
 
 async function acceptEach(tx: Tx, actorId: string, proposals: Proposal[]): Promise<Accepted> {
-  const { personKey } = await tx.db.member.findUniqueOrThrow({ where: { id: actorId }, select: { personKey: true } });
+  const giver = { id: actorId, key: await keyOf(tx, actorId) };
   const cycle = await currentCycle(tx);
-  const promiseIds: string[] = [];
-  let total = 0n;
-  let wanted = 0n;
-  for (const proposal of inLockOrder(proposals)) {
-    wanted += proposal.chosen ?? proposal.amount;
-    const made = await acceptOne(tx, { id: actorId, key: personKey }, cycle, proposal);
-    if (!made) continue;
-    promiseIds.push(made.id);
-    total += made.amount;
-  }
+  const made: One[] = [];
+  for (const proposal of inLockOrder(proposals)) made.push(await acceptOne(tx, giver, cycle, proposal));
   await markAnsweredCards(tx, actorId);
-  if (promiseIds.length > 0) await resetSilence(tx, proposals);
-  return { promiseIds, total, isLess: total < wanted };
+  await resetSilence(tx, proposals);
+  return {
+    promiseIds: made.flatMap((one) => one.promiseId ?? []),
+    total: sum(made.map((one) => one.amount)),
+    lessBy: made.find((one) => one.lessBy !== null)?.lessBy ?? null,
+  };
 }
 
 /** An answer ends the count of unanswered cards. */

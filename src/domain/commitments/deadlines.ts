@@ -34,29 +34,31 @@ export async function remindOfDates(tx: Tx): Promise<number> {
   );
 }
 
-const NUDGE_DAYS = [2, 7];
+const NUDGE_DAYS = [2, 7] as const;
+const SILENCE_DAYS = 30;
 
-/** Two and seven days after "handed over": the recipient is asked again, never a third time. */
+/** Two and seven days after "handed over": the recipient is asked again, never a third time, and never twice at once. */
 export async function nudgeForConfirmation(tx: Tx): Promise<number> {
-  let queued = 0;
-  for (const days of NUDGE_DAYS) {
-    const waiting = await tx.db.commitment.findMany({
-      where: { state: 'REPORTED', reportedAt: { lte: later(tx.now, -days * DAY_MS), gt: later(tx.now, -30 * DAY_MS) } },
-    });
-    queued += await queueNew(
-      tx,
-      waiting.map((promise) => ({
+  const waiting = await tx.db.commitment.findMany({
+    where: {
+      state: 'REPORTED',
+      reportedAt: { lte: later(tx.now, -NUDGE_DAYS[0] * DAY_MS), gt: later(tx.now, -SILENCE_DAYS * DAY_MS) },
+    },
+  });
+  return queueNew(
+    tx,
+    waiting.map((promise) => {
+      const reportedAt = promise.reportedAt?.getTime() ?? 0;
+      const days = NUDGE_DAYS.findLast((count) => reportedAt <= later(tx.now, -count * DAY_MS).getTime());
+      return {
         kind: 'confirmation-nudge',
         memberId: promise.recipientId,
-        about: `${promise.id}:${promise.reportedAt?.getTime() ?? 0}:${days}`,
+        about: `${promise.id}:${reportedAt}:${days}`,
         params: { promiseId: promise.id },
-      })),
-    );
-  }
-  return queued;
+      };
+    }),
+  );
 }
-
-const SILENCE_DAYS = 30;
 
 /** Thirty days of silence: «не подтверждено, без вины», still confirmable. */
 export async function endWaiting(tx: Tx): Promise<number> {

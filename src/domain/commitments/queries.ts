@@ -19,6 +19,8 @@ export interface PromiseView {
   readonly thanks: string | null;
   readonly dueAt: Date;
   readonly hasDetails: boolean;
+  /** One of the two blocked the other: the record can be settled, and shows nothing else. */
+  readonly isRecordOnly: boolean;
 }
 
 const include = {
@@ -29,15 +31,16 @@ const include = {
 
 type Row = Prisma.CommitmentGetPayload<{ include: typeof include }>;
 
-function toView(tx: Tx, viewerId: string, row: Row): PromiseView {
+function toView(tx: Tx, viewerId: string, row: Row, blocked: ReadonlySet<string>): PromiseView {
   const side = row.giverId === viewerId ? 'given' : 'received';
   const counterpart = side === 'given' ? row.recipient : row.giver;
+  const isRecordOnly = blocked.has(counterpart.id);
   return {
     id: row.id,
     side,
     counterpartName: counterpart.name,
-    counterpartTelegramId: counterpart.telegramId,
-    counterpartUsername: counterpart.username,
+    counterpartTelegramId: isRecordOnly ? null : counterpart.telegramId,
+    counterpartUsername: isRecordOnly ? null : counterpart.username,
     requestId: row.requestId,
     requestTitle: row.request.title,
     amount: row.amount,
@@ -47,8 +50,16 @@ function toView(tx: Tx, viewerId: string, row: Row): PromiseView {
     description: row.description ? tx.vault.open(row.description) : null,
     thanks: row.thanks ? tx.vault.open(row.thanks) : null,
     dueAt: row.dueAt,
-    hasDetails: row.request.paymentDetailId !== null,
+    hasDetails: row.request.paymentDetailId !== null && !isRecordOnly,
+    isRecordOnly,
   };
+}
+
+/** Everyone who blocked the viewer or was blocked by them. */
+async function blockedWith(tx: Tx, viewerId: string): Promise<Set<string>> {
+  const rows = await tx.db.$queryRaw<{ id: string }[]>`
+    SELECT b_id AS id FROM blocked_pairs WHERE a_id = ${viewerId}::uuid`;
+  return new Set(rows.map((row) => row.id));
 }
 
 /** The promise for its giver or recipient; null for everyone else and for an unknown id. */
@@ -57,7 +68,7 @@ export async function promiseView(tx: Tx, viewerId: string, promiseId: string): 
     where: { id: promiseId, OR: [{ giverId: viewerId }, { recipientId: viewerId }] },
     include,
   });
-  return row ? toView(tx, viewerId, row) : null;
+  return row ? toView(tx, viewerId, row, await blockedWith(tx, viewerId)) : null;
 }
 
 /**
@@ -83,7 +94,8 @@ export async function promiseList(tx: Tx, viewerId: string, list: PromiseList): 
     orderBy: list === 'archive' ? [{ settledAt: 'desc' }, { id: 'asc' }] : [{ dueAt: 'asc' }, { id: 'asc' }],
     take: LIST_MAX,
   });
-  return rows.map((row) => toView(tx, viewerId, row));
+  const blocked = await blockedWith(tx, viewerId);
+  return rows.map((row) => toView(tx, viewerId, row, blocked));
 }
 
 const LIST_MAX = 300;

@@ -3,7 +3,7 @@ import type { Tx } from '../../db/transaction.ts';
 import type { Commitment } from '../../generated/prisma/client.ts';
 import { refuse } from '../errors.ts';
 import { amountMax, atLeastZero, least } from '../money.ts';
-import { connect } from '../network/contacts.ts';
+import { connect, isBlockedPair } from '../network/contacts.ts';
 import { queueNotice } from '../notices/queue.ts';
 import { LIMITS } from '../rules.ts';
 import { clean } from '../text.ts';
@@ -72,7 +72,7 @@ export interface Confirmation {
 
 /**
  * The recipient confirms, with or without a report. A part splits the record; help makes the two contacts.
- * @throws DomainError `not-found`, `stale`, `amount-invalid`
+ * @throws DomainError `not-found`, `stale`, `amount-invalid`, `more-than-promised` {promised} unless it is money
  */
 export async function confirm(
   tx: Tx,
@@ -83,6 +83,8 @@ export async function confirm(
   const [promise, actor] = await lockSide(tx, actorId, promiseId, 'RECIPIENT');
   const arrived = amount ?? promise.amount;
   if (arrived <= 0n || arrived > amountMax(tx.rules.unit)) refuse('amount-invalid');
+  // What is not money is measured by its giver; the recipient may only say that it was less.
+  if (arrived > promise.amount && promise.form !== 'MONEY') refuse('more-than-promised', { promised: promise.amount });
   const part = least(arrived, promise.amount);
   await stepPromise(tx, promise, 'confirmed', actor, { amount: part, confirmed: part, settledAt: tx.now });
   if (part < promise.amount) await splitRest(tx, promise, actor, promise.amount - part, rest);
@@ -150,6 +152,7 @@ async function recordGift(tx: Tx, promise: Commitment, actor: Actor, amount: big
     actorKey: actor.key,
     amount,
   });
+  await queueNotice(tx, { kind: 'confirmed', memberId: promise.giverId, about: row.id, params: { promiseId: row.id } });
 }
 
 /** Confirmed help makes two strangers contacts; a contact they broke, or a block, stays as it is. */
@@ -167,12 +170,14 @@ export async function sayThanks(tx: Tx, actorId: string, promiseId: string, word
   const { text } = clean(words, LIMITS.thanksLength);
   if (text === '') refuse('text-empty');
   await tx.db.commitment.update({ where: { id: promiseId }, data: { thanks: tx.vault.seal(text) } });
+  await queueNotice(tx, { kind: 'thanks', memberId: promise.giverId, about: promiseId, params: { promiseId } });
 }
 
 /** Opens the recipient's payment details to the giver of an open promise; every opening is logged for their owner. */
 export async function openPaymentDetails(tx: Tx, actorId: string, promiseId: string): Promise<PaymentDetails | null> {
   const [promise] = await lockSide(tx, actorId, promiseId, 'GIVER');
   if (promise.state !== 'PROMISED' && promise.state !== 'REPORTED') refuse('stale');
+  if (await isBlockedPair(tx, promise.giverId, promise.recipientId)) refuse('not-found');
   const request = await tx.db.request.findUniqueOrThrow({
     where: { id: promise.requestId },
     include: { paymentDetail: true },

@@ -10,6 +10,7 @@ import { stepProposals } from './proposals.ts';
 /** What the days of a month bring to cards (1-domain, The cycle). Each function does what is due at `tx.now`, once. */
 
 const WEEKLY_CARD_DAYS = 7;
+const REMINDER_DAYS_AFTER = 4;
 
 /** Day 5: one reminder to givers whose card of the close was delivered and not answered. */
 export async function remindOfCards(tx: Tx): Promise<number> {
@@ -18,7 +19,8 @@ export async function remindOfCards(tx: Tx): Promise<number> {
   const cards = await tx.db.card.findMany({
     where: {
       round: { cycleId: cycle.id, kind: 'CLOSE' },
-      deliveredAt: { not: null },
+      // Somebody who got the card late has time to read it before they are reminded.
+      deliveredAt: { lte: later(tx.now, -REMINDER_DAYS_AFTER * DAY_MS) },
       answeredAt: null,
       lapsedAt: null,
       proposals: { some: { state: 'OFFERED' } },
@@ -44,7 +46,7 @@ export async function remindOfCards(tx: Tx): Promise<number> {
 }
 
 /**
- * Unanswered proposals lapse silently: of a close at the end of day 10 and never before ten days from the card's delivery,
+ * Unanswered proposals lapse silently: of a close at the end of day 10 and never before the tenth day of the card itself has ended,
  * of a weekly round seven days after delivery. The second such card in a row pauses the open pledge, gently.
  */
 export async function lapseCards(tx: Tx): Promise<number> {
@@ -60,8 +62,8 @@ export async function lapseCards(tx: Tx): Promise<number> {
     const ends =
       card.round.kind === 'WEEKLY'
         ? later(delivered, WEEKLY_CARD_DAYS * DAY_MS)
-        : new Date(Math.max(dayTen.getTime(), later(delivered, LIMITS.cardDays * DAY_MS).getTime()));
-    if (tx.now < ends || card.proposals.length === 0) continue;
+        : new Date(Math.max(dayTen.getTime(), endOfDay(delivered, LIMITS.cardDays - 1, tx.rules.timezone).getTime()));
+    if (tx.now <= ends || card.proposals.length === 0) continue;
     await stepProposals(tx, card.proposals, 'lapsed', null);
     await tx.db.card.update({ where: { id: card.id }, data: { lapsedAt: tx.now } });
     await countSilence(tx, card.giverId, card.id);

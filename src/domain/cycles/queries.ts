@@ -1,5 +1,6 @@
 import type { Tx } from '../../db/transaction.ts';
 import type { ProposalState } from '../../generated/prisma/enums.ts';
+import { seenRequests } from '../network/reach.ts';
 import { LIMITS } from '../rules.ts';
 import { dueDate } from './calendar.ts';
 import { currentCycle } from './cycles.ts';
@@ -45,9 +46,12 @@ export async function cardView(tx: Tx, viewerId: string, cardId: string): Promis
     },
   });
   if (!card) return null;
+  // What was offered before a block or an ended contact shows nobody's name any more (1-domain, red line 4).
+  const seen = new Set((await seenRequests(tx, viewerId)).map((row) => row.requestId));
+  const shown = card.proposals.filter((row) => row.state === 'ACCEPTED' || seen.has(row.requestId));
   const cycle = await currentCycle(tx);
   const zone = tx.rules.timezone;
-  const proposals = card.proposals.map(
+  const proposals = shown.map(
     (row): ProposalView => ({
       id: row.id,
       requestId: row.requestId,

@@ -12,7 +12,8 @@ export interface NewNotice {
   /** Not before this moment; then quiet hours are added. Default: now. */
   readonly from?: Date;
   readonly expiresAt?: Date;
-  readonly ignoresQuietHours?: boolean;
+  /** In quiet hours: wait for the morning (the default), or go at once, without sound or with it. */
+  readonly atNight?: 'wait' | 'silent' | 'aloud';
 }
 
 interface Recipient {
@@ -59,13 +60,15 @@ export async function queueNotices(tx: Tx, notices: readonly NewNotice[]): Promi
     if (!member) continue;
     if (noticeClass !== 'MUST' && (member.pausedAt || isOff.has(`${member.id} ${notice.kind}`))) continue;
     const from = notice.from && notice.from > tx.now ? notice.from : tx.now;
+    const morning = daytimeFor(tx, member, from);
     rows.push({
       key: `${notice.kind}:${notice.about}:${notice.memberId}`,
       memberId: notice.memberId,
       kind: notice.kind,
       class: noticeClass,
       params: { ...notice.params },
-      notBefore: notice.ignoresQuietHours ? from : daytimeFor(tx, member, from),
+      notBefore: (notice.atNight ?? 'wait') === 'wait' ? morning : from,
+      silent: notice.atNight === 'silent' && morning > from,
       expiresAt: notice.expiresAt ?? null,
       createdAt: tx.now,
     });

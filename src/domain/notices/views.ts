@@ -13,7 +13,7 @@ export type NoticeView =
   | NetworkNotice
   | PeopleNotice
   | {
-      readonly kind: 'contact-asks' | 'emergency-alert' | 'asker-summary' | 'request-covered';
+      readonly kind: 'contact-asks' | 'emergency-alert' | 'asker-summary';
       readonly request: RequestView;
     }
   | {
@@ -29,6 +29,7 @@ export type NoticeView =
         | 'handed-over'
         | 'not-arrived'
         | 'confirmed'
+        | 'thanks'
         | 'released'
         | 'let-go'
         | 'promise-date-near'
@@ -46,6 +47,7 @@ const PROMISE_STATES: Partial<Record<NoticeKind, readonly PromiseView['state'][]
   'handed-over': ['REPORTED', 'UNCONFIRMED'],
   'not-arrived': ['PROMISED'],
   confirmed: ['CONFIRMED'],
+  thanks: ['CONFIRMED'],
   released: ['RELEASED'],
   'let-go': ['FORGIVEN'],
   'promise-date-near': ['PROMISED'],

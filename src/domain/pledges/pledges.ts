@@ -4,11 +4,13 @@ import type { Pledge } from '../../generated/prisma/client.ts';
 import type { PauseReason, PledgeState, Scope } from '../../generated/prisma/enums.ts';
 import { DAY_MS, later } from '../clock.ts';
 import { startOfDay } from '../cycles/calendar.ts';
-import { withdrawWaiting } from '../cycles/proposals.ts';
+import { stepProposals, withdrawWaiting } from '../cycles/proposals.ts';
 import { refuse } from '../errors.ts';
 import { lockMember } from '../members/members.ts';
+import { atLeastZero, sum } from '../money.ts';
 import { contactsOf } from '../network/contacts.ts';
 import { LIMITS } from '../rules.ts';
+import { measureOf } from './measure.ts';
 
 /** A giver's open pledge as its owner sees it. */
 export interface OpenPledge {
@@ -91,6 +93,25 @@ export async function setCeiling(tx: Tx, actorId: string, amount: bigint): Promi
     await tx.db.pledge.update({ where: { id: pledge.id }, data: { amount } });
     await logChange(tx, pledge, 'changed', pledge.state, actorKey, amount);
   }
+  const { used } = await measureOf(tx, actorId);
+  await trimWaiting(tx, { giverId: actorId }, used > amount ? used - amount : 0n);
+}
+
+/** Takes `excess` back from waiting proposals, the smallest first; one that loses all is withdrawn. Nobody is told. */
+async function trimWaiting(tx: Tx, where: { giverId: string } | { pledgeId: string }, excess: bigint): Promise<void> {
+  const waiting = await tx.db.proposal.findMany({
+    where: { ...where, state: 'OFFERED' },
+    orderBy: [{ amount: 'asc' }, { id: 'asc' }],
+  });
+  let left = excess;
+  for (const proposal of waiting) {
+    if (left <= 0n) return;
+    const amount = proposal.chosen ?? proposal.amount;
+    const kept = atLeastZero(amount - left);
+    left -= amount - kept;
+    if (kept === 0n) await stepProposals(tx, [proposal], 'withdrawn', null);
+    else await tx.db.proposal.update({ where: { id: proposal.id }, data: { chosen: kept } });
+  }
 }
 
 /** That it was lowered, never from or to what: `doctor` has to know that promises made before may rightly exceed it (I1). */
@@ -159,6 +180,9 @@ export async function setOpenPledge(tx: Tx, actorId: string, input: OpenPledgeIn
       data: { amount: input.amount, scope: input.scope, state: 'ACTIVE', pauseReason: null, unansweredCards: 0 },
     });
     await logChange(tx, earlier, 'changed', 'ACTIVE', actorKey, input.amount);
+    const waiting = await tx.db.proposal.findMany({ where: { pledgeId: id, state: 'OFFERED' } });
+    const offered = sum(waiting.map((proposal) => proposal.chosen ?? proposal.amount));
+    await trimWaiting(tx, { pledgeId: id }, atLeastZero(offered - input.amount));
   } else {
     await tx.db.pledge.create({
       data: {

@@ -35,7 +35,7 @@ export async function alertNewlyReached(tx: Tx, request: Request, viewers: reado
       memberId,
       about: request.id,
       params: { requestId: request.id },
-      ignoresQuietHours: isUrgent,
+      atNight: isUrgent ? 'aloud' : 'silent',
       ...(request.deadline ? { expiresAt: request.deadline } : {}),
     })),
   );

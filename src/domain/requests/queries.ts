@@ -33,9 +33,7 @@ export async function visibleRequests(tx: Tx, viewerId: string): Promise<Request
     const numbers = coverage.get(id);
     if (!request || !numbers) return [];
     const { ownerId, title, kind } = request;
-    return [
-      { id, ownerId, ownerName: nicknames.get(ownerId) ?? request.owner.name, title, kind, coverage: numbers },
-    ];
+    return [{ id, ownerId, ownerName: nicknames.get(ownerId) ?? request.owner.name, title, kind, coverage: numbers }];
   });
 }
 

@@ -54,8 +54,11 @@ export async function amountLimit(tx: Tx, ownerId: string): Promise<bigint | nul
   const member = await tx.db.member.findUniqueOrThrow({ where: { id: ownerId } });
   const cycle = await currentCycle(tx);
   if (member.doublingBase !== null && member.doublingCycle === cycle.id) return 2n * member.doublingBase;
-  const last = await tx.db.request.findFirst({ where: { ownerId }, orderBy: { createdAt: 'desc' } });
-  return last && last.createdAt < cycle.startsAt ? 2n * last.amount : null;
+  const last = await tx.db.request.findFirst({
+    where: { ownerId, kind: 'MONTHLY', createdAt: { lt: cycle.startsAt } },
+    orderBy: { createdAt: 'desc' },
+  });
+  return last ? 2n * last.amount : null;
 }
 
 /**
@@ -171,7 +174,7 @@ async function tellRingOne(tx: Tx, ownerId: string, requestId: string, input: Re
         memberId: contact.id,
         about: requestId,
         params: { requestId },
-        ignoresQuietHours: isUrgent,
+        atNight: input.kind === 'MONTHLY' ? 'wait' : isUrgent ? 'aloud' : 'silent',
         ...(input.deadline ? { expiresAt: input.deadline } : {}),
       }),
     ),

@@ -11,7 +11,7 @@ import type { CardView } from '../../domain/cycles/queries.ts';
 import { cardOfProposal, cardView } from '../../domain/cycles/queries.ts';
 import { shareQuestion } from '../../domain/network/recommendations.ts';
 import { act, type BotContext, read, show } from '../context.ts';
-import type { Screen } from '../screen.ts';
+import { PAGE_SIZE, type Screen } from '../screen.ts';
 import { cardChangeScreen, cardScreen, whyScreen } from '../screens/card.ts';
 import { withShareQuestion } from '../screens/recommendations.ts';
 import { onPress, showNeutral, tryCommand } from './press.ts';
@@ -22,9 +22,10 @@ export const cards = new Composer<BotContext>();
 type Shape = (ctx: BotContext, view: CardView) => Screen;
 
 const asCard: Shape = (ctx, view) => cardScreen(ctx.words, view);
-/** While something waits it can be changed; after that the card says so. */
-const asChange: Shape = (ctx, view) =>
-  view.waiting.length > 0 ? cardChangeScreen(ctx.words, view) : cardScreen(ctx.words, view);
+const asChange =
+  (page: number): Shape =>
+  (ctx, view) =>
+    cardChangeScreen(ctx.words, view, page);
 const asWhy: Shape = (ctx, view) =>
   view.waiting.length > 0 ? whyScreen(ctx.words, view) : cardScreen(ctx.words, view);
 
@@ -39,15 +40,14 @@ async function showCard(ctx: BotContext, cardId: string | null, shape: Shape = a
 }
 
 onPress(cards, 'card', (ctx, id) => showCard(ctx, id));
-onPress(cards, 'cardChange', (ctx, id) => showCard(ctx, id, asChange));
+onPress(cards, 'cardChange', (ctx, id, page) => showCard(ctx, id, asChange(page)));
 onPress(cards, 'cardWhy', (ctx, id) => showCard(ctx, id, asWhy));
 
 /** What accepting came to, in words. */
-function acceptedText(ctx: BotContext, { promiseIds, total, isLess }: Accepted): string {
-  const { words } = ctx;
-  if (promiseIds.length === 0) return words.html('card-accepted-none');
-  const text = words.html('card-accepted', { count: promiseIds.length, total: words.money(total) });
-  return isLess ? `${text}\n${words.html('card-accepted-less')}` : text;
+function acceptedText({ words }: BotContext, { promiseIds, total, lessBy }: Accepted): string {
+  const less = lessBy === null ? [] : [words.html(`card-less-${lessBy}`)];
+  if (promiseIds.length === 0) return less.join('');
+  return [words.html('card-accepted', { count: promiseIds.length, total: words.money(total) }), ...less].join('\n');
 }
 
 async function accept(ctx: BotContext, cardId: string | null, command: () => Promise<Accepted>): Promise<void> {
@@ -91,7 +91,7 @@ onPress(cards, 'proposalDecline', async (ctx, id) => {
     () => act(ctx, (tx) => declineProposal(tx, ctx.person.id, id)),
     () => screenOf(ctx, cardId),
   );
-  if (done) await showCard(ctx, cardId, asChange);
+  if (done) await showCard(ctx, cardId, asChange(0));
 });
 
 const STEPS = 10n;
@@ -102,6 +102,7 @@ async function adjust(ctx: BotContext, proposalId: string, sign: 1n | -1n): Prom
   const view = cardId === null ? null : await cardView(read(ctx), ctx.person.id, cardId);
   const proposal = view?.proposals.find((row) => row.id === proposalId);
   if (!view || !proposal) return showNeutral(ctx);
+  const shape = asChange(Math.floor(view.waiting.indexOf(proposal) / PAGE_SIZE));
   const { quantum } = read(ctx).rules.unit;
   const tenth = proposal.offered / STEPS;
   const step = tenth < quantum ? quantum : tenth - (tenth % quantum);
@@ -110,9 +111,9 @@ async function adjust(ctx: BotContext, proposalId: string, sign: 1n | -1n): Prom
   const done = await tryCommand(
     ctx,
     () => act(ctx, (tx) => chooseAmount(tx, ctx.person.id, proposalId, amount)),
-    () => screenOf(ctx, view.id, asChange),
+    () => screenOf(ctx, view.id, shape),
   );
-  if (done) await showCard(ctx, view.id, asChange);
+  if (done) await showCard(ctx, view.id, shape);
 }
 
 onPress(cards, 'proposalLess', (ctx, id) => adjust(ctx, id, -1n));

@@ -1,7 +1,7 @@
 import { Composer } from 'grammy';
 import { promiseCounts } from '../../domain/commitments/queries.ts';
 import { waitingCard } from '../../domain/cycles/queries.ts';
-import { areContacts } from '../../domain/network/contacts.ts';
+import { areContacts, isBlockedPair } from '../../domain/network/contacts.ts';
 import { acceptInvite, declineInvite, joinLink, livingInvite } from '../../domain/network/invites.ts';
 import { ownLinks } from '../../domain/network/my-links.ts';
 import { openPledgeOf } from '../../domain/pledges/pledges.ts';
@@ -63,6 +63,9 @@ async function openInvite(ctx: BotContext, token: string): Promise<void> {
   const tx = read(ctx);
   const invite = await livingInvite(tx, token);
   if (!invite) return void (await show(ctx, noteScreen(words, words.html('invite-dead'))));
+  if (await isBlockedPair(tx, person.id, invite.issuerId)) {
+    return void (await show(ctx, noteScreen(words, words.html('invite-dead'))));
+  }
   if (invite.kind === 'HELP') return openHelpInvite(ctx, invite, token);
   if (invite.issuerId === person.id) return void (await show(ctx, noteScreen(words, words.html('invite-own'))));
   if (await areContacts(tx, person.id, invite.issuerId)) {

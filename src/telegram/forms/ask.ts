@@ -3,7 +3,7 @@ import { contactsOf } from '../../domain/network/contacts.ts';
 import { ownDetails, ownRequest } from '../../domain/requests/queries.ts';
 import { publishRequest } from '../../domain/requests/requests.ts';
 import { LIMITS } from '../../domain/rules.ts';
-import { cleanLine } from '../../domain/text.ts';
+import { cleanLine, shorten } from '../../domain/text.ts';
 import type { ForWhom, RequestKind } from '../../generated/prisma/enums.ts';
 import { act, type BotContext, read } from '../context.ts';
 import { button, type Screen } from '../screen.ts';
@@ -47,18 +47,20 @@ const forWhom: Step = {
   ask: async ({ words }) => ({
     text: words.html('ask-for-whom'),
     choices: FOR_WHOM.map((whom) => [{ value: whom, label: words.plain(`btn-for-${whom}`) }]),
+    hasOneWayOut: true,
   }),
   take: async (ctx, input, answers) => takeChoice(ctx, input, answers, 'forWhom', FOR_WHOM),
 };
 
-const PEOPLE = ['2', '3', '4', '5', '6', '7', '8', '9', '10'];
+/** Larger families are typed. */
+const PEOPLE = ['2', '3', '4'];
 
 const people: Step = {
   id: 'people',
   isAsked: withOthers,
   ask: async ({ words }) => ({
     text: words.html('ask-people'),
-    choices: [PEOPLE.slice(0, 5), PEOPLE.slice(5)].map((row) => row.map((value) => ({ value, label: value }))),
+    choices: [PEOPLE.map((value) => ({ value, label: value }))],
   }),
   take: async (ctx, input, answers) => {
     const text = input.kind === 'press' ? input.value : input.kind === 'text' ? input.text.trim() : '';
@@ -143,7 +145,7 @@ const how: Step = {
       choices: [
         ...details
           .slice(0, 4)
-          .map((detail, index) => [{ value: `d${index}`, label: `💳 ${detail.value.slice(0, 30).toWellFormed()}` }]),
+          .map((detail, index) => [{ value: `d${index}`, label: `💳 ${shorten(detail.value, 30)}` }]),
         [{ value: SKIP, label: ctx.words.plain('btn-how-write') }],
       ],
     };
@@ -198,7 +200,7 @@ const NAMES_MAX = 5;
 async function summary(ctx: BotContext, answers: Answers): Promise<string> {
   const { words } = ctx;
   const contacts = await contactsOf(read(ctx), ctx.person.id);
-  const names = contacts.slice(0, NAMES_MAX).map((contact) => contact.name.slice(0, 20).toWellFormed());
+  const names = contacts.slice(0, NAMES_MAX).map((contact) => shorten(contact.name, 20));
   const until = textOf(answers, 'deadline');
   const when = whenText(words, {
     kind: textOf(answers, 'kind') as RequestKind,

@@ -3,6 +3,7 @@ import { DomainError } from '../../domain/errors.ts';
 import { pack } from '../callbacks.ts';
 import { type BotContext, read } from '../context.ts';
 import type { Screen } from '../screen.ts';
+import { homeButton } from '../screens/shared.ts';
 
 /**
  * A form is a list of questions and one commit at the end (4-promises: what conversations are good for). Its answers are plain
@@ -28,6 +29,8 @@ export interface Question {
   readonly text: string;
   /** Rows of buttons. */
   readonly choices: readonly (readonly Choice[])[];
+  /** With five choices, ❌ would be a seventh button: only the way back (or home) is offered. */
+  readonly hasOneWayOut?: boolean;
 }
 
 /** New answers to go on with; a text refuses and keeps the question open; `again` asks the same question anew. */
@@ -70,7 +73,7 @@ export function stepBefore(form: Form, at: string, answers: Answers): Step | und
 export const BACK = '_back';
 export const CANCEL = '_cancel';
 
-/** A question as a screen: its choices, ⬅️ to the question before and ❌. `mark` names this opening of the form. */
+/** A question as a screen: its choices, ⬅️ to the question before (🏠 on the first) and ❌. `mark` names this opening of the form. */
 export function questionScreen(
   ctx: BotContext,
   mark: string,
@@ -84,8 +87,8 @@ export function questionScreen(
     row.map((choice) => ({ text: choice.label, callback_data: data(choice.value) })),
   );
   rows.push([
-    ...(isFirst ? [] : [{ text: ctx.words.plain('btn-back'), callback_data: data(BACK) }]),
-    { text: ctx.words.plain('btn-cancel'), callback_data: data(CANCEL) },
+    isFirst ? homeButton(ctx.words) : { text: ctx.words.plain('btn-back'), callback_data: data(BACK) },
+    ...(question.hasOneWayOut ? [] : [{ text: ctx.words.plain('btn-cancel'), callback_data: data(CANCEL) }]),
   ]);
   return { text: note === null ? question.text : `${note}\n\n${question.text}`, keyboard: rows };
 }

@@ -1,11 +1,13 @@
-import { monthAfter } from '../../domain/cycles/calendar.ts';
+import { monthAfter, weeklyRoundTimes } from '../../domain/cycles/calendar.ts';
 import { currentCycle } from '../../domain/cycles/cycles.ts';
+import { longId, shortId } from '../../domain/ids.ts';
 import { contactsOf } from '../../domain/network/contacts.ts';
 import { openPledgeOf, setCeiling, setOpenPledge } from '../../domain/pledges/pledges.ts';
+import { shorten } from '../../domain/text.ts';
 import { act, type BotContext, read } from '../context.ts';
 import { button, type Screen } from '../screen.ts';
 import { pledgeScreen } from '../screens/pledge.ts';
-import { homeButton } from '../screens/shared.ts';
+import { homeButton, shortList } from '../screens/shared.ts';
 import { amountOf, listOf, takeAmount, takeYes, textOf, YES } from './answers.ts';
 import type { Answers, Form, Step, Taken } from './form.ts';
 
@@ -34,24 +36,32 @@ const scope: Step = {
 };
 
 const DONE = 'done';
-const PEOPLE_MAX = 40;
+const NAMES_ON_PAGE = 8;
+const PAGE = 'page';
 
-/** Contacts as marks to tap; their ids never leave the form. */
+/** Contacts as marks to tap, a page at a time. */
 const choose: Step = {
   id: 'choose',
-  isAsked: (answers) => answers['scope'] === 'CHOSEN',
+  isAsked: (answers) => answers.scope === 'CHOSEN',
   ask: async (ctx, answers) => {
-    const contacts = (await contactsOf(read(ctx), ctx.person.id)).slice(0, PEOPLE_MAX);
+    const contacts = await contactsOf(read(ctx), ctx.person.id);
     const chosen = listOf(answers, 'chosen');
+    const page = Number(textOf(answers, PAGE) || '0');
+    const shown = contacts.slice(page * NAMES_ON_PAGE, (page + 1) * NAMES_ON_PAGE);
+    const turn = [
+      ...(page > 0 ? [{ value: `${PAGE}${page - 1}`, label: '◂' }] : []),
+      ...((page + 1) * NAMES_ON_PAGE < contacts.length ? [{ value: `${PAGE}${page + 1}`, label: '▸' }] : []),
+    ];
     return {
       text: ctx.words.html('give-choose'),
       choices: [
-        ...contacts.map((contact, index) => [
+        ...shown.map((contact) => [
           {
-            value: `c${index}`,
-            label: `${chosen.includes(contact.id) ? '☑' : '☐'} ${contact.name.slice(0, 30).toWellFormed()}`,
+            value: shortId(contact.id),
+            label: `${chosen.includes(contact.id) ? '☑' : '☐'} ${shorten(contact.name, 30)}`,
           },
         ]),
+        ...(turn.length > 0 ? [turn] : []),
         [{ value: DONE, label: ctx.words.plain('btn-done') }],
       ],
     };
@@ -60,12 +70,16 @@ const choose: Step = {
     if (input.kind !== 'press') return { problem: ctx.words.html('err-needs-button') };
     const chosen = listOf(answers, 'chosen');
     if (input.value === DONE) return chosen.length > 0 ? { answers } : { problem: ctx.words.html('err-nothing-left') };
-    const contacts = (await contactsOf(read(ctx), ctx.person.id)).slice(0, PEOPLE_MAX);
-    const contact = contacts.find((_, index) => input.value === `c${index}`);
-    if (!contact) return { problem: ctx.words.html('err-needs-button') };
-    const isChosen = chosen.includes(contact.id);
-    const now = isChosen ? chosen.filter((id) => id !== contact.id) : [...chosen, contact.id];
-    return { again: { ...answers, chosen: now } };
+    const page = /^page(\d{1,4})$/.exec(input.value)?.[1];
+    if (page !== undefined) return { again: { ...answers, [PAGE]: page } };
+    const id = longId(input.value);
+    const contacts = await contactsOf(read(ctx), ctx.person.id);
+    if (id === null || !contacts.some((contact) => contact.id === id)) {
+      return { problem: ctx.words.html('err-needs-button') };
+    }
+    return {
+      again: { ...answers, chosen: chosen.includes(id) ? chosen.filter((one) => one !== id) : [...chosen, id] },
+    };
   },
 };
 
@@ -75,7 +89,7 @@ async function scopeLine(ctx: BotContext, answers: Answers): Promise<string> {
   const names = contacts
     .filter((contact) => listOf(answers, 'chosen').includes(contact.id))
     .map((contact) => contact.name);
-  return ctx.words.html('give-scope-chosen', { names: names.slice(0, 10).join(', ') });
+  return ctx.words.html('give-scope-chosen', { names: shortList(names) });
 }
 
 const agree: Step = {
@@ -104,12 +118,14 @@ export const giveForm: Form = {
       }),
     );
     const tx = read(ctx);
-    const next = monthAfter(await currentCycle(tx), tx.rules.timezone);
+    const cycle = await currentCycle(tx);
+    const monday = weeklyRoundTimes(cycle.startsAt, tx.rules.timezone).find((at) => at > tx.now);
+    const cardAt = monday ?? monthAfter(cycle, tx.rules.timezone).startsAt;
     const pledge = await openPledgeOf(tx, ctx.person.id);
     const { words } = ctx;
     return {
       text: [
-        words.html('give-done', { amount: words.money(pledged), day: words.day(next.startsAt) }),
+        words.html('give-done', { amount: words.money(pledged), day: words.day(cardAt) }),
         ...(pledge?.ceiling ? [words.html('give-ceiling-set', { amount: words.money(pledge.ceiling) })] : []),
       ].join('\n'),
       keyboard: [[button(words, 'network', 'network', 0), button(words, 'pledge', 'giveStart')], [homeButton(words)]],

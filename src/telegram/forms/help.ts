@@ -68,6 +68,9 @@ const description: Step = {
   take: async (ctx, input, answers) => takeText(ctx, input, answers, 'description', LIMITS.descriptionLength),
 };
 
+/** The explicit one-time yes above the measure: only where the question said so. */
+const ABOVE = 'above';
+
 const agree: Step = {
   id: 'agree',
   ask: async (ctx, answers) => {
@@ -90,9 +93,13 @@ const agree: Step = {
     const above = isAbove
       ? `\n\n${ctx.words.html('help-above', { room: ctx.words.money(room), amount: ctx.words.money(amountOf(answers, 'amount')) })}`
       : '';
-    return { text: text + above, choices: [[{ value: YES, label: ctx.words.plain('btn-promise') }]] };
+    return { text: text + above, choices: [[{ value: isAbove ? ABOVE : YES, label: ctx.words.plain('btn-promise') }]] };
   },
-  take: async (ctx, input, answers) => takeYes(ctx, input, answers),
+  take: async (ctx, input, answers) => {
+    if (input.kind === 'press' && input.value === ABOVE) return { answers: { ...answers, above: true } };
+    const taken = takeYes(ctx, input, answers);
+    return 'answers' in taken ? { answers: { ...answers, above: false } } : taken;
+  },
 };
 
 /** 🤝 on a request: how much, how, ✅; then whom, how much, until when, 💳, ✉️, 👍. */
@@ -107,14 +114,13 @@ export const helpForm: Form = {
     return { requestId };
   },
   finish: async (ctx, answers): Promise<Screen> => {
-    const request = await requestOf(ctx, answers);
     const id = await act(ctx, (tx) =>
       helpNow(tx, ctx.person.id, {
         requestId: textOf(answers, 'requestId'),
         amount: amountOf(answers, 'amount'),
         form: textOf(answers, 'form') as HelpForm,
         description: optionalText(answers, 'description'),
-        aboveCeiling: request?.kind === 'EMERGENCY',
+        aboveCeiling: answers.above === true,
       }),
     );
     const promise = await promiseView(read(ctx), ctx.person.id, id);

@@ -3,6 +3,7 @@ import type { Context, Middleware } from 'grammy';
 import { DomainError } from '../../domain/errors.ts';
 import { unpack } from '../callbacks.ts';
 import { type BotContext, send, show, stripButtons } from '../context.ts';
+import type { Screen } from '../screen.ts';
 import { noteScreen } from '../screens/info.ts';
 import {
   type Answers,
@@ -60,45 +61,80 @@ async function begin(ctx: BotContext, form: Form, args: Record<string, string>):
 
 /** Shows a question; a press edits its message in place, a typed answer gets a new message and the old one loses its buttons. */
 async function askStep(ctx: BotContext, form: Form, place: Place, step: Step, note: string | null): Promise<Place> {
-  const question = await step.ask(ctx, place.answers);
+  return moveTo(ctx, place, step, await show(ctx, await screenOf(ctx, form, place, step, note)));
+}
+
+/** The open question as a new message at the end of the chat; its older copy loses its buttons. */
+async function askAnew(ctx: BotContext, form: Form, place: Place, step: Step, note: string): Promise<Place> {
+  return moveTo(ctx, place, step, await send(ctx, await screenOf(ctx, form, place, step, note)));
+}
+
+async function screenOf(ctx: BotContext, form: Form, place: Place, step: Step, note: string | null): Promise<Screen> {
   const isFirst = stepBefore(form, step.id, place.answers) === undefined;
-  const screen = questionScreen(ctx, place.mark, step, question, note, isFirst);
-  const messageId = await show(ctx, screen);
+  return questionScreen(ctx, place.mark, step, await step.ask(ctx, place.answers), note, isFirst);
+}
+
+async function moveTo(ctx: BotContext, place: Place, step: Step, messageId: number): Promise<Place> {
   if (place.messageId !== 0 && place.messageId !== messageId) await stripButtons(ctx, place.messageId);
+  ctx.deps.openQuestions.set(chatOf(ctx), messageId);
   return { ...place, step: step.id, messageId };
+}
+
+const chatOf = (ctx: BotContext): number => ctx.chat?.id ?? 0;
+
+/** The form is over: its last message shows `screen` and no question any more. */
+async function end(ctx: BotContext, place: Place, screen: Screen): Promise<null> {
+  const messageId = await show(ctx, screen);
+  if (place.messageId !== messageId) await stripButtons(ctx, place.messageId);
+  ctx.deps.openQuestions.delete(chatOf(ctx));
+  ctx.deps.finishedForms.set(chatOf(ctx), place.mark);
+  return null;
 }
 
 /** Asks the next question, or finishes: then there is no place any more. */
 async function askNext(ctx: BotContext, form: Form, place: Place, note: string | null): Promise<Place | null> {
   const next = stepAfter(form, place.step, place.answers);
   if (next) return askStep(ctx, form, place, next, note);
+  // Whatever becomes of the answer, this opening of the form is carried out once.
+  ctx.commandKey = `form:${chatOf(ctx)}:${place.mark}`;
   try {
-    const screen = await form.finish(ctx, place.answers);
-    const messageId = await show(ctx, screen);
-    if (place.messageId !== messageId) await stripButtons(ctx, place.messageId);
-    return null;
+    return await end(ctx, place, await form.finish(ctx, place.answers));
   } catch (error) {
     if (!(error instanceof DomainError)) throw error;
     const step = form.steps.find(({ id }) => id === place.step);
-    if (!step) {
-      await show(ctx, noteScreen(ctx.words, problemText(ctx, error)));
-      return null;
-    }
+    if (!step) return end(ctx, place, noteScreen(ctx.words, problemText(ctx, error)));
     return askStep(ctx, form, place, step, problemText(ctx, error));
   }
 }
 
+/** What the update means to the open question. */
+interface Answer {
+  readonly input: Input;
+  /** A button of an earlier question, or of another form. */
+  readonly isOld: boolean;
+  /** A button of some other screen, which has been handled; the question waits on. */
+  readonly isForeign: boolean;
+  /** The message whose button was pressed; 0 for a typed answer. */
+  readonly pressedId: number;
+}
+
 /** One answer: on to the next question, back, out, or the same question with what was expected. */
-async function advance(ctx: BotContext, form: Form, place: Place, input: Input, isOld: boolean): Promise<Place | null> {
+async function advance(ctx: BotContext, form: Form, place: Place, answer: Answer): Promise<Place | null> {
+  const { input } = answer;
   const step = form.steps.find(({ id }) => id === place.step);
   if (!step) throw new Error('the form has no such question');
-  if (isOld) {
-    // A button of an earlier question or form: say so, and show where we are.
-    return { ...place, messageId: await fresh(ctx, form, place, step, ctx.words.html('outdated')) };
+  if (answer.isForeign) {
+    // 🏠 under the question itself has replaced it: that is the way out. Elsewhere the question comes again below.
+    if (answer.pressedId === place.messageId) return null;
+    return askAnew(ctx, form, place, step, ctx.words.html('form-goes-on'));
+  }
+  if (answer.isOld) {
+    ctx.toast = ctx.words.plain('outdated');
+    if (answer.pressedId === place.messageId) return place; // a double tap: the next question stands there already
+    return askAnew(ctx, form, place, step, ctx.words.html('outdated'));
   }
   if (input.kind === 'press' && input.value === CANCEL) {
-    await show(ctx, noteScreen(ctx.words, ctx.words.html('cancelled')));
-    return null;
+    return end(ctx, place, noteScreen(ctx.words, ctx.words.html('cancelled')));
   }
   if (input.kind === 'press' && input.value === BACK) {
     return askStep(ctx, form, place, stepBefore(form, step.id, place.answers) ?? step, null);
@@ -107,15 +143,6 @@ async function advance(ctx: BotContext, form: Form, place: Place, input: Input, 
   if ('problem' in taken) return askStep(ctx, form, place, step, taken.problem);
   if ('again' in taken) return askStep(ctx, form, { ...place, answers: taken.again }, step, null);
   return askNext(ctx, form, { ...place, answers: taken.answers }, taken.note ?? null);
-}
-
-/** Sends the open question as a new message and takes the buttons off its older copy. */
-async function fresh(ctx: BotContext, form: Form, place: Place, step: Step, note: string): Promise<number> {
-  const question = await step.ask(ctx, place.answers);
-  const isFirst = stepBefore(form, step.id, place.answers) === undefined;
-  const messageId = await send(ctx, questionScreen(ctx, place.mark, step, question, note, isFirst));
-  await stripButtons(ctx, place.messageId);
-  return messageId;
 }
 
 /** The one conversation that runs every form; `external` steps run once, everything else is replayed by the library. */
@@ -132,10 +159,14 @@ export function formConversation(forms: Readonly<Record<string, Form>>): Middlew
     while (place !== null) {
       const update = await conversation.wait();
       const press = pressOf(update);
-      const input = inputOf(update);
       const here: Place = place;
-      const isOld = press !== null && (press.mark !== here.mark || press.step !== here.step);
-      place = await conversation.external((ctx) => advance(ctx, form, here, input, isOld));
+      const answer: Answer = {
+        input: inputOf(update),
+        isOld: press !== null && (press.mark !== here.mark || press.step !== here.step),
+        isForeign: press === null && update.callbackQuery !== undefined,
+        pressedId: update.callbackQuery?.message?.message_id ?? 0,
+      };
+      place = await conversation.external((ctx) => advance(ctx, form, here, answer));
     }
   };
   return createConversation<BotContext, Context>(run, CONVERSATION);

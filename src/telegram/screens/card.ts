@@ -1,8 +1,9 @@
 import type { CardView, ProposalView } from '../../domain/cycles/queries.ts';
+import { shorten } from '../../domain/text.ts';
 import { pack } from '../callbacks.ts';
-import { button, type Screen } from '../screen.ts';
+import { button, pageOf, pager, type Screen } from '../screen.ts';
 import type { Words } from '../words.ts';
-import { backTo, homeButton } from './shared.ts';
+import { backTo, homeButton, shortList } from './shared.ts';
 
 const LINES_MAX = 6;
 
@@ -21,8 +22,7 @@ function lines(words: Words, rows: readonly ProposalView[]): string[] {
 }
 
 const NAME_LENGTH = 24;
-const short = (name: string): string =>
-  name.length > NAME_LENGTH ? `${name.slice(0, NAME_LENGTH).toWellFormed()}…` : name;
+const short = (name: string): string => shorten(name, NAME_LENGTH);
 
 /** The month's card: who, how much, by when; one tap accepts. */
 export function cardScreen(words: Words, view: CardView, note: string | null = null): Screen {
@@ -38,7 +38,7 @@ export function cardScreen(words: Words, view: CardView, note: string | null = n
     ].join('\n'),
     keyboard: [
       [button(words, 'accept-all', 'cardAccept', view.id)],
-      [button(words, 'change', 'cardChange', view.id), button(words, 'why', 'cardWhy', view.id)],
+      [button(words, 'change', 'cardChange', view.id, 0), button(words, 'why', 'cardWhy', view.id)],
       [button(words, 'skip-month', 'cardSkip', view.id)],
       [homeButton(words)],
     ],
@@ -46,35 +46,39 @@ export function cardScreen(words: Words, view: CardView, note: string | null = n
 }
 
 /** Nothing waits any more; what lapsed or was skipped can still be accepted until the month's end. */
-function answeredScreen(words: Words, view: CardView, note: string | null): Screen {
-  const stillPossible = view.isCurrent
-    ? view.proposals.filter((row) => row.state === 'LAPSED' || row.state === 'DECLINED').slice(0, LINES_MAX)
-    : [];
+function answeredScreen(words: Words, view: CardView, note: string | null, asked = 0): Screen {
+  const page = pageOf(
+    view.isCurrent ? view.proposals.filter((row) => row.state === 'LAPSED' || row.state === 'DECLINED') : [],
+    asked,
+  );
   return {
     text: note ?? words.html(view.isCurrent ? 'card-answered' : 'card-over'),
     keyboard: [
-      ...stillPossible.map((row) => [
+      ...page.items.map((row) => [
         {
           text: words.plain('btn-accept-late', { name: short(row.recipientName), amount: words.money(row.amount) }),
           callback_data: pack('proposalAccept', row.id),
         },
       ]),
+      ...pager(page, (to) => pack('cardChange', view.id, to)),
       [button(words, 'promises', 'promises', 'open', 0), homeButton(words)],
     ],
   };
 }
 
-/** Every row can be made smaller or larger, or taken out. */
-export function cardChangeScreen(words: Words, view: CardView): Screen {
+/** Every row can be made smaller or larger, or taken out; a page at a time. */
+export function cardChangeScreen(words: Words, view: CardView, asked: number): Screen {
+  if (view.waiting.length === 0) return answeredScreen(words, view, null, asked);
+  const page = pageOf(view.waiting, asked);
   return {
     text: [
       words.html('card-change'),
-      ...lines(words, view.waiting),
+      ...lines(words, page.items),
       '',
       words.html('card-total', { total: words.money(view.total) }),
     ].join('\n'),
     keyboard: [
-      ...view.waiting.map((row) => [
+      ...page.items.map((row) => [
         { text: '−', callback_data: pack('proposalLess', row.id) },
         {
           text: `${short(row.recipientName)} ${words.money(row.amount)}`,
@@ -83,24 +87,29 @@ export function cardChangeScreen(words: Words, view: CardView): Screen {
         { text: '+', callback_data: pack('proposalMore', row.id) },
         button(words, 'decline-one', 'proposalDecline', row.id),
       ]),
+      ...pager(page, (to) => pack('cardChange', view.id, to)),
       [button(words, 'accept-all', 'cardAccept', view.id)],
       [backTo(words, pack('card', view.id)), homeButton(words)],
     ],
   };
 }
 
-/** Why the round proposes just this; says nothing about people whom the reader does not see. */
+const REASONS = ['directed', 'need-met', 'shared-evenly'] as const;
+
+/** Why the round proposes just this, one sentence a reason; says nothing about people whom the reader does not see. */
 export function whyScreen(words: Words, view: CardView): Screen {
-  const reasons = view.waiting.slice(0, LINES_MAX).map(({ recipientName, reason }) => {
-    const extra = [
-      ...(reason.emergency ? [words.html('why-emergency')] : []),
-      ...(reason.kept ? [words.html('why-kept')] : []),
-      ...(reason.limited ? [words.html('why-limited')] : []),
-    ].slice(0, 2);
-    return [words.html(`why-${reason.why}`, { name: short(recipientName) }), ...extra].join(' ');
+  const sentences = REASONS.flatMap((why) => {
+    const rows = view.waiting.filter(({ reason }) => reason.why === why);
+    return rows.length === 0
+      ? []
+      : [words.html(`why-${why}`, { name: shortList(rows.map((row) => row.recipientName)) })];
   });
+  const extras = (['emergency', 'kept', 'limited'] as const)
+    .filter((mark) => view.waiting.some(({ reason }) => reason[mark]))
+    .slice(0, 2)
+    .map((mark) => words.html(`why-${mark}`));
   return {
-    text: [words.html('why'), ...reasons].join('\n'),
+    text: [words.html('why'), ...sentences, ...extras].join('\n'),
     keyboard: [
       [button(words, 'accept-all', 'cardAccept', view.id)],
       [backTo(words, pack('card', view.id)), homeButton(words)],

@@ -1,8 +1,11 @@
 import type { DigestView } from '../../domain/cycles/digest.ts';
+import { shorten } from '../../domain/text.ts';
 import { pack } from '../callbacks.ts';
 import type { Screen } from '../screen.ts';
 import type { Words } from '../words.ts';
 import { homeButton } from './shared.ts';
+
+const NAME_LENGTH = 24;
 
 /** Seven days before the month's end: what is open, and what comes if nothing changes, with an early 🤝. */
 export function digestScreen(words: Words, view: DigestView): Screen {
@@ -12,9 +15,7 @@ export function digestScreen(words: Words, view: DigestView): Screen {
   if (view.preview.length > 0) {
     lines.push('', words.html('digest-next'));
     for (const row of view.preview) {
-      lines.push(
-        words.html('digest-row', { name: row.name.slice(0, 24).toWellFormed(), amount: words.money(row.amount) }),
-      );
+      lines.push(words.html('digest-row', { name: shorten(row.name, NAME_LENGTH), amount: words.money(row.amount) }));
     }
   }
   return {
@@ -22,7 +23,7 @@ export function digestScreen(words: Words, view: DigestView): Screen {
     keyboard: [
       ...view.preview.map((row) => [
         {
-          text: words.plain('btn-help-early', { name: row.name.slice(0, 24).toWellFormed() }),
+          text: words.plain('btn-help-early', { name: shorten(row.name, NAME_LENGTH) }),
           callback_data: pack('helpNow', row.requestId),
         },
       ]),

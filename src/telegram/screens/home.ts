@@ -44,7 +44,8 @@ export function homeScreen(words: Words, view: HomeView): Screen {
       [view.request ? button(words, 'my-request', 'askStart') : button(words, 'ask', 'askStart')],
       [view.pledge ? button(words, 'pledge', 'giveStart') : button(words, 'give', 'giveStart')],
       [button(words, 'promises', 'promises', 'open', 0), button(words, 'network', 'network', 0)],
-      [button(words, 'invite', 'invite'), button(words, 'help', 'help')],
+      // With a card waiting, 🔗 is found in 👥: never more than six buttons.
+      [...(view.waitingCard ? [] : [button(words, 'invite', 'invite')]), button(words, 'help', 'help')],
     ],
   };
 }

@@ -8,7 +8,7 @@ import type { RequestLine } from '../../domain/requests/queries.ts';
 import { pack } from '../callbacks.ts';
 import { button, pageOf, pager, row, type Screen } from '../screen.ts';
 import type { Words } from '../words.ts';
-import { backTo, homeButton, KIND_EMOJI, toNetwork } from './shared.ts';
+import { backTo, homeButton, KIND_EMOJI, shortName, toNetwork } from './shared.ts';
 
 export interface NetworkView {
   readonly contacts: number;
@@ -71,11 +71,12 @@ function tieLines(words: Words, card: PersonCard): string[] {
     return [
       through === null
         ? words.html(`person-since-${origin}`, { day })
-        : words.html('person-introduced', { day, through }),
+        : words.html('person-introduced', { day, through: shortName(through) }),
     ];
   }
   if (card.paths.length > 0) {
-    return card.paths.map((path) => words.html('person-path', { path: [...path, card.name].join(' → ') }));
+    const [shortest = []] = card.paths; // the request's own card shows up to three
+    return [words.html('person-path', { path: [...shortest, card.name].map(shortName).join(' → ') })];
   }
   return card.sharedTitle === null ? [] : [words.html(`person-${card.how}`, { title: card.sharedTitle })];
 }

@@ -1,12 +1,12 @@
 import type { OpenPledge } from '../../domain/pledges/pledges.ts';
 import { button, type Screen } from '../screen.ts';
 import type { Words } from '../words.ts';
-import { homeButton } from './shared.ts';
+import { homeButton, shortList } from './shared.ts';
 
 export function scopeText(words: Words, pledge: Pick<OpenPledge, 'scope' | 'people'>): string {
   if (pledge.scope === 'NETWORK') return words.html('give-scope-network');
   const names = pledge.people.filter((person) => !person.excluded).map((person) => person.name);
-  return words.html('give-scope-chosen', { names: names.slice(0, 10).join(', ') });
+  return words.html('give-scope-chosen', { names: shortList(names) });
 }
 
 /** /give with a pledge: my own card; nobody else ever sees it. */

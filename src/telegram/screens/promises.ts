@@ -48,7 +48,7 @@ function givenButtons(words: Words, view: PromiseView): InlineKeyboardButton[][]
   if (view.state !== 'PROMISED' && view.state !== 'REPORTED') return [];
   const contact = [
     ...(view.hasDetails ? [button(words, 'details', 'details', view.id)] : []),
-    button(words, 'write', 'write', view.id),
+    ...(view.isRecordOnly ? [] : [button(words, 'write', 'write', view.id)]),
   ];
   if (view.state === 'REPORTED') return [contact];
   return [

@@ -1,5 +1,6 @@
 import type { InlineKeyboardButton } from 'grammy/types';
 import type { Coverage } from '../../domain/requests/coverage.ts';
+import { shorten } from '../../domain/text.ts';
 import type { HelpForm, RequestKind } from '../../generated/prisma/enums.ts';
 import { pack } from '../callbacks.ts';
 import { button } from '../screen.ts';
@@ -24,8 +25,7 @@ const BAR_CELLS = 10n;
 const NAME_LENGTH = 24;
 
 /** A name short enough to stand in a line with others. */
-export const shortName = (name: string): string =>
-  name.length > NAME_LENGTH ? `${name.slice(0, NAME_LENGTH).toWellFormed()}…` : name;
+export const shortName = (name: string): string => shorten(name, NAME_LENGTH);
 
 /** A text bar of ten cells: confirmed, promised, missing. */
 export function bar({ need, received, promised }: Coverage): string {
@@ -67,6 +67,15 @@ const PREVIEW_LENGTH = 150;
 
 /** The beginning of a story, for a card. */
 export function preview(story: string): { readonly text: string; readonly isCut: boolean } {
-  if (story.length <= PREVIEW_LENGTH) return { text: story, isCut: false };
-  return { text: `${story.slice(0, PREVIEW_LENGTH).toWellFormed().trimEnd()}…`, isCut: true };
+  const text = shorten(story, PREVIEW_LENGTH);
+  return { text, isCut: text !== story };
 }
+
+const LISTED_MAX = 5;
+
+/** A few names on one line: «Анна, Борис…». */
+export const shortList = (names: readonly string[]): string =>
+  names
+    .slice(0, LISTED_MAX)
+    .map((name) => shorten(name, 20))
+    .join(', ') + (names.length > LISTED_MAX ? '…' : '');
