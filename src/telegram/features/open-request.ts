@@ -8,8 +8,11 @@ import { showNeutral } from './press.ts';
 export async function openRequest(ctx: BotContext, id: string, note: string | null = null): Promise<Screen | null> {
   const view = await requestView(read(ctx), ctx.person.id, id);
   if (!view) return null;
-  if (!view.isOwn) await act(ctx, (tx) => markOpened(tx, ctx.person.id, id));
-  const screen = view.isOwn ? ownRequestScreen(ctx.words, view) : requestScreen(ctx.words, view);
+  if (!view.isOwn) {
+    await act(ctx, (tx) => markOpened(tx, ctx.person.id, id));
+    return requestScreen(ctx.words, view, note);
+  }
+  const screen = ownRequestScreen(ctx.words, view);
   return note === null ? screen : { ...screen, text: `${note}\n\n${screen.text}` };
 }
 

@@ -35,21 +35,42 @@ function trustButtons(words: Words, view: RequestView): InlineKeyboardButton[] {
   ];
 }
 
+const VISIBLE_MAX = 600;
+const SHORT_STORY = 60;
+
+/** What a reader sees of a text: no markup. */
+const visibleLength = (html: string): number =>
+  html.replace(/<[^>]+>/g, '').replace(/&(?:amp|lt|gt|quot);/g, '.').length;
+
+const cardText = (words: Words, view: RequestView, note: string | null): string =>
+  [
+    ...(note === null ? [] : [note, '']),
+    ...headLines(words, view),
+    '',
+    ...coverageLines(words, view.coverage, view),
+    ...storyLines(words, view),
+  ].join('\n');
+
+/** The card as it fits a screen: where names are long it shows the shortest path only, then less of the story, then no recommenders. */
+function fitting(words: Words, view: RequestView, note: string | null): { text: string; isStoryCut: boolean } {
+  const nearest = { ...view, paths: view.paths.slice(0, 1) };
+  const brief = { ...nearest, story: view.story && shorten(view.story, SHORT_STORY) };
+  const least = { ...brief, recommenders: [] };
+  const shown = [view, nearest, brief].find((one) => visibleLength(cardText(words, one, note)) <= VISIBLE_MAX) ?? least;
+  return { text: cardText(words, shown, note), isStoryCut: shown.story !== view.story };
+}
+
 /** Somebody else's request, as I may see it. */
-export function requestScreen(words: Words, view: RequestView): Screen {
+export function requestScreen(words: Words, view: RequestView, note: string | null = null): Screen {
   const canHelp = view.state === 'ACTIVE' && view.coverage.missing > 0n;
+  const { text, isStoryCut } = fitting(words, view, note);
   return {
-    text: [
-      ...headLines(words, view),
-      '',
-      ...coverageLines(words, view.coverage, view),
-      ...storyLines(words, view),
-    ].join('\n'),
+    text,
     keyboard: [
       ...(canHelp ? [[button(words, 'help-now', 'helpNow', view.id)]] : []),
       ...(view.state === 'ACTIVE' ? [trustButtons(words, view)] : []),
       [
-        hasMoreStory(view)
+        isStoryCut || hasMoreStory(view)
           ? button(words, 'story', 'requestStory', view.id)
           : button(words, 'person', 'person', view.ownerId),
       ],
@@ -71,6 +92,8 @@ export function storyScreen(words: Words, view: RequestView): Screen {
     ],
   };
 }
+
+const mayAskUrgently = (view: RequestView): boolean => view.kind === 'MONTHLY' && view.state === 'ACTIVE';
 
 /** My own request: how it stands and what I can do with it. */
 export function ownRequestScreen(words: Words, view: RequestView): Screen {
@@ -101,8 +124,11 @@ export function ownRequestScreen(words: Words, view: RequestView): Screen {
         ...(view.pauseReason === 'EMERGENCY' ? [] : [pauseOrResume]),
         button(words, 'close-request', 'requestClose', view.id),
       ],
-      ...(view.kind === 'MONTHLY' && view.state === 'ACTIVE' ? [[button(words, 'ask-emergency', 'askEmergency')]] : []),
-      [...(hasMoreStory(view) ? [button(words, 'story', 'requestStory', view.id)] : []), homeButton(words)],
+      ...(mayAskUrgently(view) ? [[button(words, 'ask-emergency', 'askEmergency')]] : []),
+      [
+        ...(hasMoreStory(view) && !mayAskUrgently(view) ? [button(words, 'story', 'requestStory', view.id)] : []),
+        homeButton(words),
+      ],
     ],
   };
 }
@@ -113,6 +139,7 @@ export function requestChangeScreen(words: Words, view: RequestView): Screen {
     text: words.html('own-request', { title: view.title }),
     keyboard: [
       ...['title', 'amount', 'story'].map((field) => [button(words, `edit-${field}`, 'requestEdit', view.id, field)]),
+      ...(hasMoreStory(view) ? [[button(words, 'story', 'requestStory', view.id)]] : []),
       [backTo(words, pack('myRequest', view.id)), homeButton(words)],
     ],
   };
