@@ -290,6 +290,7 @@ export async function closeRequest(tx: Tx, actorId: string, requestId: string, o
 
 /** The monthly request that an emergency paused becomes active again and joins the next round. */
 async function giveBackMonthly(tx: Tx, ownerId: string): Promise<void> {
+  if (await tx.db.request.findUnique({ where: { activeSlot: ownerId } })) return; // another one took its place meanwhile
   const held = await tx.db.request.findFirst({ where: { ownerId, state: 'PAUSED', pauseReason: 'EMERGENCY' } });
   if (held) await move(tx, held, 'resumed', { state: 'ACTIVE' }, 'SYSTEM', null);
 }
