@@ -8,6 +8,7 @@ import { stepProposals, withdrawWaiting } from '../cycles/proposals.ts';
 import { refuse } from '../errors.ts';
 import { lockMember } from '../members/members.ts';
 import { atLeastZero, sum } from '../money.ts';
+import { amountMax } from '../money.ts';
 import { contactsOf } from '../network/contacts.ts';
 import { LIMITS } from '../rules.ts';
 import { measureOf } from './measure.ts';
@@ -49,6 +50,12 @@ async function keyOf(tx: Tx, memberId: string): Promise<string> {
   return (await tx.db.member.findUniqueOrThrow({ where: { id: memberId }, select: { personKey: true } })).personKey;
 }
 
+/** @throws DomainError `amount-invalid`, `amount-too-large` */
+function checkAmount(tx: Tx, amount: bigint): void {
+  if (amount <= 0n) refuse('amount-invalid');
+  if (amount > amountMax(tx.rules.unit)) refuse('amount-too-large');
+}
+
 /** @throws DomainError `too-many-today` */
 async function checkPledgesToday(tx: Tx, actorKey: string): Promise<void> {
   const today = await tx.db.event.count({
@@ -72,7 +79,7 @@ async function followWithCeiling(tx: Tx, giverId: string, amount: bigint): Promi
  * @param amount minor units, more than 0
  */
 export async function setCeiling(tx: Tx, actorId: string, amount: bigint): Promise<void> {
-  if (amount <= 0n) refuse('amount-invalid');
+  checkAmount(tx, amount);
   await lockMember(tx, actorId);
   const { ceiling } = await tx.db.member.findUniqueOrThrow({ where: { id: actorId }, select: { ceiling: true } });
   if (ceiling !== null && amount > ceiling) {
@@ -167,7 +174,7 @@ export interface OpenPledgeInput {
  * @throws DomainError `too-many-today`, `amount-invalid`
  */
 export async function setOpenPledge(tx: Tx, actorId: string, input: OpenPledgeInput): Promise<string> {
-  if (input.amount <= 0n) refuse('amount-invalid');
+  checkAmount(tx, input.amount);
   await lockMember(tx, actorId);
   const actorKey = await keyOf(tx, actorId);
   await checkPledgesToday(tx, actorKey);

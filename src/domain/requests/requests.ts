@@ -8,6 +8,7 @@ import { currentCycle } from '../cycles/cycles.ts';
 import { withdrawWaiting } from '../cycles/proposals.ts';
 import { refuse } from '../errors.ts';
 import { lockMember } from '../members/members.ts';
+import { amountMax } from '../money.ts';
 import { ringOne } from '../network/reach.ts';
 import { askRecommendersAgain } from '../network/recommendations.ts';
 import { type NewNotice, queueNotices } from '../notices/queue.ts';
@@ -35,10 +36,11 @@ export interface RequestInput {
   readonly reach: number;
 }
 
-/** @throws DomainError `text-empty`, `date-out-of-range`, `amount-invalid` for what the form should not have let through */
+/** @throws DomainError `text-empty`, `date-out-of-range`, `amount-invalid`, `amount-too-large` for what the form should not have let through */
 function checkInput(tx: Tx, input: RequestInput): void {
   if (isBlank(input.title)) refuse('text-empty');
   if (input.amount <= 0n) refuse('amount-invalid');
+  if (input.amount > amountMax(tx.rules.unit)) refuse('amount-too-large');
   if (!Number.isInteger(input.people) || input.people < 1 || input.people > LIMITS.people) refuse('amount-invalid');
   if (![1, 2, 3].includes(input.reach)) refuse('date-out-of-range');
   if (input.kind === 'MONTHLY') {
@@ -316,6 +318,7 @@ export async function editRequest(tx: Tx, actorId: string, requestId: string, ch
   if (change.title !== undefined && isBlank(change.title)) refuse('text-empty');
   if (change.amount !== undefined) {
     if (change.amount <= 0n) refuse('amount-invalid');
+    if (change.amount > amountMax(tx.rules.unit)) refuse('amount-too-large');
     if (request.kind === 'MONTHLY') await keepDoublingRule(tx, actorId, change.amount);
   }
   const asksAgain =
