@@ -8,6 +8,7 @@ import {
   markUnreachable,
   nameOf,
   type Person,
+  personById,
   type TelegramUser,
 } from '../domain/members/members.ts';
 import { helpLinkStanding } from '../domain/network/help-links.ts';
@@ -39,7 +40,7 @@ function welcome(ctx: BotContext): Promise<Arrival> {
     const person = await join(tx, user, opening?.issuerId ?? null);
     const isConnected = opening !== null && (await acceptInvite(tx, person.id, token));
     return {
-      issuerName: isConnected ? opening.issuerName : null,
+      issuerId: isConnected ? opening.issuerId : null,
       requestId: isConnected ? opening.requestId : null,
       isOutOfReach: standing === 'out-of-reach',
     };
@@ -47,8 +48,8 @@ function welcome(ctx: BotContext): Promise<Arrival> {
 }
 
 interface Arrival {
-  /** Null without a living link. */
-  readonly issuerName: string | null;
+  /** Null without a living link. An id, not a name: this is kept with the update. */
+  readonly issuerId: string | null;
   /** Of a help link. */
   readonly requestId: string | null;
   readonly isOutOfReach: boolean;
@@ -76,8 +77,10 @@ export const knowPerson: Middleware<BotContext> = async (ctx, next) => {
   const isRepeated = isStart && (await house.db.prisma.appliedCommand.count({ where: { key: joinKey(ctx) } })) > 0;
   if (!person || isRepeated) {
     ctx.isNewcomer = true;
-    const { issuerName, requestId, isOutOfReach } = await welcome(ctx);
-    Object.assign(ctx, { issuerName, arrivedFor: requestId, isOutOfReach });
+    const arrival = await welcome(ctx);
+    ctx.issuerName = arrival.issuerId === null ? null : (await personById(reading(house), arrival.issuerId)).name;
+    ctx.arrivedFor = arrival.requestId;
+    ctx.isOutOfReach = arrival.isOutOfReach;
     ctx.deps.wakeCourier();
     person = await findByTelegram(reading(house), id);
   }

@@ -46,12 +46,20 @@ export interface LivingInvite {
   readonly requestId: string | null;
 }
 
-/** Unknown, expired, revoked, used up and malformed are one answer: null (2-surface, Deep links). */
-export async function livingInvite(tx: Tx, token: string): Promise<LivingInvite | null> {
+/**
+ * Unknown, expired, revoked, used up and malformed are one answer: null (2-surface, Deep links); so is a link of somebody with
+ * whom the one who opens it is blocked.
+ */
+export async function livingInvite(
+  tx: Tx,
+  token: string,
+  openerId: string | null = null,
+): Promise<LivingInvite | null> {
   if (!TOKEN_FORMAT.test(token)) return null;
   const invite = await tx.db.invite.findUnique({ where: { token }, include: { issuer: true } });
   if (!invite || invite.revokedAt || invite.expiresAt <= tx.now || invite.uses >= LIMITS.inviteUses) return null;
   if (invite.issuer.state !== 'ACTIVE') return null;
+  if (openerId !== null && (await isBlocked(tx, openerId, invite.issuerId))) return null;
   return {
     id: invite.id,
     kind: invite.kind,
@@ -75,15 +83,16 @@ async function isBlocked(tx: Tx, a: string, b: string): Promise<boolean> {
  * @throws DomainError `invite-dead`, `own-invite`; for a link to a request also `out-of-reach`
  */
 export async function acceptInvite(tx: Tx, actorId: string, token: string): Promise<boolean> {
-  const invite = await livingInvite(tx, token);
-  if (!invite) refuse('invite-dead');
-  if (invite.issuerId === actorId) refuse('own-invite');
-  if (await isBlocked(tx, actorId, invite.issuerId)) refuse('invite-dead');
+  const found = await livingInvite(tx, token, actorId);
+  if (!found) refuse('invite-dead');
+  if (found.issuerId === actorId) refuse('own-invite');
+  // Read again under the lock: of two who open a link at once, one may get the last use.
+  await lockMember(tx, found.issuerId);
+  const invite = (await livingInvite(tx, token, actorId)) ?? refuse('invite-dead');
   if (invite.kind === 'HELP') {
     const standing = await helpLinkStanding(tx, invite, actorId);
     if (standing !== 'open') refuse(standing === 'dead' ? 'invite-dead' : 'out-of-reach');
   }
-  await lockMember(tx, invite.issuerId);
   const key = { inviteId: invite.id, memberId: actorId };
   const used = await tx.db.inviteUse.findUnique({ where: { inviteId_memberId: key } });
   if (used?.outcome !== 'CONNECTED') {

@@ -61,7 +61,7 @@ export async function welcomeOf(ctx: BotContext): Promise<Screen> {
 async function openInvite(ctx: BotContext, token: string): Promise<void> {
   const { words, person } = ctx;
   const tx = read(ctx);
-  const invite = await livingInvite(tx, token);
+  const invite = await livingInvite(tx, token, person.id);
   if (!invite) return void (await show(ctx, noteScreen(words, words.html('invite-dead'))));
   if (await isBlockedPair(tx, person.id, invite.issuerId)) {
     return void (await show(ctx, noteScreen(words, words.html('invite-dead'))));
@@ -76,7 +76,7 @@ async function openInvite(ctx: BotContext, token: string): Promise<void> {
 
 onPress(home, 'inviteYes', async (ctx, token) => {
   const { words, person } = ctx;
-  const invite = await livingInvite(read(ctx), token);
+  const invite = await livingInvite(read(ctx), token, person.id);
   let isConnected = false;
   const done = await tryCommand(
     ctx,
