@@ -7,11 +7,11 @@
  * pair's cap, and i by any sink on which it has units. Then units are pushed backwards from what was found. Every node
  * met by the search leads back to a sink below target, so dead ends are rare in that direction.
  *
- * Most sources have no slack and all their units on a single sink. The search reads no more of them than that sink,
- * passes through, and leaves no trace: labels belong to sinks, and a source met by a push stands one step before the
- * sink it is entered from. That sink is written beside every place from which the source is seen (`onlyAt`), so that
- * a search runs through memory in order; this is most of the engine's speed on large instances.
+ * Through most sources, those with all units on one or two sinks (notes.ts), the search passes without touching their
+ * records: labels belong to sinks, and such a source stands one step before the sink it is entered from.
  */
+import { Cut } from './cut.ts';
+import { DISTANCE, FIRST, LOOK, NOTES, NOTHING, SECOND, SourceNotes, TWO } from './notes.ts';
 import {
   LACK,
   type LevelState,
@@ -31,33 +31,12 @@ import {
 } from './state.ts';
 
 const DEAD = -2;
-/** Notes on a source that is not the sink of all its units: look at its record; nothing to move; two sinks. */
-const LOOK = -1;
-const NOTHING = -2;
-const TWO = -3;
-/** Fields of a source's notes: the above, the two sinks, and its distance in the running phase. */
-const NOTES = 4;
-const FIRST = 1;
-const SECOND = 2;
-const DISTANCE = 3;
-
 export class TargetFlow {
-  /** In stuck parts: what can be reached from the sinks that stay below target. */
-  readonly lowSource: Uint8Array;
-  readonly lowSink: Uint8Array;
-  /** In stuck parts: what unspent sources and sinks above target can reach. */
-  readonly highSource: Uint8Array;
-  readonly highSink: Uint8Array;
+  readonly cut: Cut;
   /** For each part: 1 when some of its sinks stay below target. */
   stuck = new Uint8Array(0);
   private readonly state: LevelState;
-  /** For each source first of all the sink that has all its units, if it has no slack; else LOOK, NOTHING or TWO. */
-  private readonly notes: Int32Array;
-  /** That first note for the source at each place of a sink. */
-  private readonly onlyAt: Int32Array;
-  /** The place of each pair among the sinks' places; null where places are the pairs themselves. */
-  private readonly placeOf: Int32Array | null;
-  private isNoted = false;
+  private readonly notes: SourceNotes;
   /** Bits: the sinks the running search has met, and the sources it has looked at. */
   private readonly seenSink: Int32Array;
   private readonly seenSource: Int32Array;
@@ -65,6 +44,7 @@ export class TargetFlow {
   private readonly finds: Int32Array;
   private readonly pathPair: Int32Array;
   private readonly pathNode: Int32Array;
+  /** Counts on through all runs; what a source's record says of entering holds for one phase. */
   private phase = 0;
   /** For each part: the distance at which the running search met its first find; 0 = none yet. */
   private found = new Int32Array(0);
@@ -74,27 +54,21 @@ export class TargetFlow {
   constructor(state: LevelState) {
     const { sources, sinks } = state.graph;
     this.state = state;
-    this.lowSource = new Uint8Array(sources);
-    this.lowSink = new Uint8Array(sinks);
-    this.highSource = new Uint8Array(sources);
-    this.highSink = new Uint8Array(sinks);
-    this.notes = new Int32Array(sources * NOTES);
-    this.onlyAt = new Int32Array(state.graph.sinkSource.length).fill(LOOK);
-    this.placeOf = placesOfPairs(state);
+    this.notes = new SourceNotes(state);
+    this.cut = new Cut(state, this.notes);
     this.seenSink = new Int32Array((sinks >> 5) + 1);
     this.seenSource = new Int32Array((sources >> 5) + 1);
-    this.queue = new Int32Array(sources + sinks);
+    this.queue = new Int32Array(sinks);
     this.finds = new Int32Array(sources + sinks);
     this.pathPair = new Int32Array(sources + sinks + 2);
     this.pathNode = new Int32Array(sources + sinks + 2);
   }
 
-  /** Runs until no sink below target can be helped. Afterwards stuck, low… and high… describe what is left. */
+  /** Runs until no sink below target can be helped. Afterwards `stuck` and `cut` describe what is left. */
   run(parts: number): void {
-    const { sink, source, sinkList, sourceList, activeSinks, activeSources, got, target } = this.state;
+    const { sink, sinkList, activeSinks, got, target } = this.state;
     this.stuck = new Uint8Array(parts);
     this.found = new Int32Array(parts);
-    if (!this.isNoted) this.noteAll();
     const roots = new Int32Array(activeSinks);
     let rootCount = 0;
     for (let k = 0; k < activeSinks; k++) {
@@ -127,148 +101,9 @@ export class TargetFlow {
       const j = sinkList[k]!;
       got[j] = target[j]! - sink[j * RECORD + LACK]!;
     }
-    for (let k = 0; k < activeSources; k++) source[sourceList[k]! * RECORD + S_ENTERED] = 0;
-    this.phase = 0;
     if (this.stuck.includes(1)) {
-      this.findHigh(this.stuck);
-      this.findLow();
-    }
-  }
-
-  /** The first notes of all sources; later only changes are noted. */
-  private noteAll(): void {
-    const { graph, sourceList, activeSources } = this.state;
-    const { sinkSource, sources } = graph;
-    const { notes, onlyAt } = this;
-    this.isNoted = true;
-    for (let i = 0; i < sources; i++) notes[i * NOTES] = NOTHING;
-    for (let k = 0; k < activeSources; k++) notes[sourceList[k]! * NOTES] = this.findOnly(sourceList[k]!);
-    for (let place = 0; place < onlyAt.length; place++) onlyAt[place] = notes[sinkSource[place]! * NOTES]!;
-  }
-
-  /** The first note on a source; with caps a pair may be full, so every source must be looked at. */
-  private findOnly(i: number): number {
-    const { source, graph } = this.state;
-    const at = i * RECORD;
-    const used = source[at + USED_COUNT]!;
-    if (source[at + SLACK]! > 0 || used > 2 || graph.cap !== null) return LOOK;
-    if (used === 1) return source[at + USED_XOR]!;
-    if (used === 0) return NOTHING;
-    this.noteTwo(i);
-    return TWO;
-  }
-
-  private noteTwo(i: number): void {
-    const { source, graph, flow } = this.state;
-    const { sourcePair, sourceSink } = graph;
-    let a = source[i * RECORD + S_START]!;
-    while (flow[sourcePair === null ? a : sourcePair[a]!] === 0) a++;
-    this.notes[i * NOTES + FIRST] = sourceSink[a]!;
-    this.notes[i * NOTES + SECOND] = sourceSink[a]! ^ source[i * RECORD + USED_XOR]!;
-  }
-
-  private noteOnly(i: number): void {
-    const note = this.findOnly(i);
-    if (note === this.notes[i * NOTES]) return;
-    this.notes[i * NOTES] = note;
-    const { sourcePair, sourceStart } = this.state.graph;
-    const { onlyAt, placeOf } = this;
-    for (let a = sourceStart[i]!, end = sourceStart[i + 1]!; a < end; a++) {
-      const pair = sourcePair === null ? a : sourcePair[a]!;
-      onlyAt[placeOf === null ? pair : placeOf[pair]!] = note;
-    }
-  }
-
-  /** Marks as high what surplus can reach in the chosen parts: from a source along pairs below cap, from a sink to its sources. */
-  private findHigh(chosen: Uint8Array): void {
-    const { graph, source, sink, sourceList, sinkList, activeSources, activeSinks, flow } = this.state;
-    const { sourceSink, sourcePair, sinkSource, sinkPair, cap, sources } = graph;
-    const { queue, onlyAt, highSource, highSink } = this;
-    let tail = 0;
-    for (let k = 0; k < activeSources; k++) {
-      const at = sourceList[k]! * RECORD;
-      const part = source[at + PART]!;
-      if (source[at + SLACK]! <= 0 || chosen[part] === 0) continue;
-      highSource[sourceList[k]!] = 1;
-      queue[tail++] = sourceList[k]!;
-    }
-    for (let k = 0; k < activeSinks; k++) {
-      const at = sinkList[k]! * RECORD;
-      const part = sink[at + PART]!;
-      if (sink[at + LACK]! >= 0 || chosen[part] === 0) continue;
-      highSink[sinkList[k]!] = 1;
-      queue[tail++] = sources + sinkList[k]!;
-    }
-    for (let head = 0; head < tail; head++) {
-      const node = queue[head]!;
-      if (node < sources) {
-        const at = node * RECORD;
-        const part = source[at + PART]!;
-        for (let a = source[at + S_START]!, end = source[at + S_END]!; a < end; a++) {
-          const j = sourceSink[a]!;
-          if (highSink[j] === 1 || sink[j * RECORD + PART] !== part) continue;
-          if (cap !== null) {
-            const pair = sourcePair === null ? a : sourcePair[a]!;
-            if (flow[pair]! >= cap[pair]!) continue;
-          }
-          highSink[j] = 1;
-          queue[tail++] = sources + j;
-        }
-        continue;
-      }
-      const at = (node - sources) * RECORD;
-      const part = sink[at + PART]!;
-      for (let a = sink[at + T_START]!, end = sink[at + T_END]!; a < end; a++) {
-        const all = onlyAt[a]!;
-        if (all >= 0 ? all !== node - sources : all === NOTHING) continue;
-        const i = sinkSource[a]!;
-        if (highSource[i] === 1 || flow[sinkPair === null ? a : sinkPair[a]!] === 0) continue;
-        if (source[i * RECORD + PART] !== part) continue;
-        highSource[i] = 1;
-        queue[tail++] = i;
-      }
-    }
-  }
-
-  /** Marks as low what can be reached from sinks below target: from a sink to sources that see it, from a source to its sinks. */
-  private findLow(): void {
-    const { graph, source, sink, sinkList, activeSinks, flow } = this.state;
-    const { sourceSink, sourcePair, sinkSource, sinkPair, cap } = graph;
-    const { queue, onlyAt, lowSource, lowSink } = this;
-    let tail = 0;
-    for (let k = 0; k < activeSinks; k++) {
-      const j = sinkList[k]!;
-      if (sink[j * RECORD + LACK]! <= 0) continue;
-      lowSink[j] = 1;
-      queue[tail++] = j;
-    }
-    for (let head = 0; head < tail; head++) {
-      const at = queue[head]! * RECORD;
-      const part = sink[at + PART]!;
-      for (let a = sink[at + T_START]!, end = sink[at + T_END]!; a < end; a++) {
-        const i = sinkSource[a]!;
-        if (lowSource[i] === 1 || source[i * RECORD + PART] !== part) continue;
-        if (cap !== null) {
-          const pair = sinkPair === null ? a : sinkPair[a]!;
-          if (flow[pair]! >= cap[pair]!) continue;
-        }
-        lowSource[i] = 1;
-        const from = i * RECORD;
-        const all = onlyAt[a]!;
-        if (all >= 0) {
-          if (lowSink[all] === 1 || sink[all * RECORD + PART] !== part) continue;
-          lowSink[all] = 1;
-          queue[tail++] = all;
-          continue;
-        }
-        for (let b = source[from + S_START]!, last = source[from + S_END]!; b < last; b++) {
-          if (flow[sourcePair === null ? b : sourcePair[b]!] === 0) continue;
-          const k = sourceSink[b]!;
-          if (lowSink[k] === 1 || sink[k * RECORD + PART] !== part) continue;
-          lowSink[k] = 1;
-          queue[tail++] = k;
-        }
-      }
+      this.cut.markHigh(this.stuck);
+      this.cut.markLow();
     }
   }
 
@@ -276,7 +111,8 @@ export class TargetFlow {
   private search(roots: Int32Array, rootCount: number): void {
     const { graph, source, sink, flow } = this.state;
     const { sinkSource, sinkPair, sourceSink, sourcePair, cap, sources } = graph;
-    const { onlyAt, notes, seenSink, seenSource, queue, finds, found, phase } = this;
+    const { seenSink, seenSource, queue, finds, found, phase } = this;
+    const { of: notes, at: onlyAt } = this.notes;
     seenSink.fill(0);
     seenSource.fill(0);
     found.fill(0);
@@ -371,7 +207,8 @@ export class TargetFlow {
     const { graph, source, sink } = this.state;
     const { sourceSink, sourcePair, sources, cap } = graph;
     const { flow } = this.state;
-    const { seenSink, notes, pathPair, pathNode } = this;
+    const { seenSink, pathPair, pathNode } = this;
+    const notes = this.notes.of;
     let atSource = find < sources;
     let node = atSource ? find : find - sources;
     let depth = 0;
@@ -432,7 +269,8 @@ export class TargetFlow {
   private nextSource(j: number, part: number): number {
     const { graph, source, sink, flow } = this.state;
     const { sinkSource, sinkPair } = graph;
-    const { onlyAt, notes, seenSource, phase } = this;
+    const { seenSource, phase } = this;
+    const { of: notes, at: onlyAt } = this.notes;
     const at = j * RECORD;
     const wanted = sink[at + T_DISTANCE]! - 1;
     const end = sink[at + T_END]!;
@@ -487,7 +325,7 @@ export class TargetFlow {
           const giver = pathNode[s]! * RECORD;
           source[giver + USED_COUNT]!++;
           source[giver + USED_XOR]! ^= s + 1 < depth ? pathNode[s + 1]! : end;
-          this.noteOnly(pathNode[s]!);
+          this.notes.update(pathNode[s]!);
         }
         flow[pair]! += units;
         if (cap !== null && flow[pair]! >= cap[pair]!) cut = s;
@@ -498,13 +336,13 @@ export class TargetFlow {
           const giver = pathNode[s + 1]! * RECORD;
           source[giver + USED_COUNT]!--;
           source[giver + USED_XOR]! ^= pathNode[s]!;
-          this.noteOnly(pathNode[s + 1]!);
+          this.notes.update(pathNode[s + 1]!);
         }
       }
     }
     if (fromSource) {
       source[root + SLACK]! -= units;
-      this.noteOnly(find);
+      this.notes.update(find);
     } else sink[root + LACK]! += units;
     sink[end * RECORD + LACK]! -= units;
     if (units === available) return -1;
@@ -513,12 +351,4 @@ export class TargetFlow {
     pathNode[depth] = end;
     return depth;
   }
-}
-
-function placesOfPairs({ graph, flow }: LevelState): Int32Array | null {
-  const { sinkPair } = graph;
-  if (sinkPair === null) return null;
-  const places = new Int32Array(flow.length);
-  for (let place = 0; place < sinkPair.length; place++) places[sinkPair[place]!] = place;
-  return places;
 }

@@ -38,8 +38,8 @@ export function solveLevels(problem: LevelProblem, placement: Placement): LevelA
   const start = new BalancedStart(state);
   if (placement === 'place') start.fill();
   else state.adoptFlow();
-  const solver = new LevelSolver(state, problem.parts);
   start.balance(BALANCE_PASSES);
+  const solver = new LevelSolver(state, problem.parts);
   while (solver.parts > 0) solver.round();
   return solver.answer();
 }
@@ -103,11 +103,11 @@ class LevelSolver {
   }
 
   private sourceSide(i: number): number {
-    return this.flow.lowSource[i] === 1 ? LOW : this.flow.highSource[i] === 1 ? HIGH : MIDDLE;
+    return this.flow.cut.lowSource[i] === 1 ? LOW : this.flow.cut.highSource[i] === 1 ? HIGH : MIDDLE;
   }
 
   private sinkSide(j: number): number {
-    return this.flow.lowSink[j] === 1 ? LOW : this.flow.highSink[j] === 1 ? HIGH : MIDDLE;
+    return this.flow.cut.lowSink[j] === 1 ? LOW : this.flow.cut.highSink[j] === 1 ? HIGH : MIDDLE;
   }
 
   /** Units on full pairs between the sides of a split stay where they are: they become settled on both ends. */
@@ -133,7 +133,8 @@ class LevelSolver {
   /** Settles what is settled and numbers the low and high parts for the next round. */
   private split(): void {
     const { state, listed, after } = this;
-    const { stuck, lowSource, lowSink, highSource, highSink } = this.flow;
+    const { stuck, cut } = this.flow;
+    const { lowSource, lowSink, highSource, highSink } = cut;
     const nextListed: number[] = [];
     const place = new Int32Array(this.parts * 3);
     const number = new Int32Array(this.parts * 3).fill(-1);
