@@ -11,6 +11,7 @@ import { runWeeklyRound } from './domain/cycles/round.ts';
 import { tellOfUnopened } from './domain/network/help-links.ts';
 import { remindOfExpiringRecommendations } from './domain/network/recommendations.ts';
 import { raiseCeilings } from './domain/pledges/pledges.ts';
+import { endEmergencies } from './domain/requests/requests.ts';
 import type { Logger } from './log.ts';
 
 /** One job's outcome: `done` counts what it did this time. */
@@ -23,6 +24,12 @@ export interface JobResult {
 export interface JobsResult {
   readonly closed: readonly string[];
   readonly jobs: readonly JobResult[];
+}
+
+/** A job of another part of the house, in one transaction. */
+export interface Chore {
+  readonly name: string;
+  work(tx: Tx): Promise<number>;
 }
 
 export interface Job {
@@ -46,7 +53,12 @@ async function runDueWeeklyRounds(house: House, runner: AllocationRunner): Promi
 }
 
 /** The jobs in the order they run: the cycle's close first, raised ceilings after everything else of that hour. */
-export function jobsOf(house: House, runner: AllocationRunner, closed: string[]): Job[] {
+export function jobsOf(
+  house: House,
+  runner: AllocationRunner,
+  closed: string[],
+  housekeeping: readonly Chore[],
+): Job[] {
   const simple = (name: string, work: (tx: Tx) => Promise<number>): Job => inOneTransaction(house, name, work);
   return [
     {
@@ -56,6 +68,7 @@ export function jobsOf(house: House, runner: AllocationRunner, closed: string[])
         return closed.length;
       },
     },
+    simple('emergency-deadline', endEmergencies),
     simple('card-reminder', remindOfCards),
     simple('card-lapse', lapseCards),
     simple('asker-summary', summariseForAskers),
@@ -67,6 +80,7 @@ export function jobsOf(house: House, runner: AllocationRunner, closed: string[])
     simple('nobody-opened', tellOfUnopened),
     simple('recommendation-expires', remindOfExpiringRecommendations),
     simple('ceiling-raise', raiseCeilings),
+    ...housekeeping.map(({ name, work }) => simple(name, work)),
   ];
 }
 
@@ -80,11 +94,16 @@ async function remember(house: House, name: string, error: unknown): Promise<voi
   await house.db.prisma.job.upsert({ where: { name }, create: { name, ...data }, update: data });
 }
 
-/** Runs everything that is due by now. One job's failure does not stop the others; each leaves its row. */
-export async function runDueJobs(house: House, runner: AllocationRunner, log: Logger): Promise<JobsResult> {
+/** Runs everything that is due by now, and what the caller adds. One job's failure does not stop the others; each leaves its row. */
+export async function runDueJobs(
+  house: House,
+  runner: AllocationRunner,
+  log: Logger,
+  housekeeping: readonly Chore[] = [],
+): Promise<JobsResult> {
   const closed: string[] = [];
   const jobs: JobResult[] = [];
-  for (const job of jobsOf(house, runner, closed)) {
+  for (const job of jobsOf(house, runner, closed, housekeeping)) {
     try {
       const done = await job.run();
       await remember(house, job.name, null);

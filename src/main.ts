@@ -49,12 +49,13 @@ async function openApi({ config, open }: Running, house: OpenHouse): Promise<str
 
 /** Jobs that tick every minute, run at once, and whenever the clock is moved. */
 async function startJobs({ config, log }: Running, house: OpenHouse, wakeCourier: () => void): Promise<Close> {
-  const [{ runDueJobs, startScheduler }, { allocateInWorker }] = await Promise.all([
+  const [{ runDueJobs, startScheduler }, { allocateInWorker }, { HOUSEKEEPING }] = await Promise.all([
     import('./jobs.ts'),
     import('./domain/allocation/index.ts'),
+    import('./telegram/housekeeping.ts'),
   ]);
   const scheduler = startScheduler(async () => {
-    await runDueJobs(house, allocateInWorker, log);
+    await runDueJobs(house, allocateInWorker, log, HOUSEKEEPING);
     wakeCourier();
   }, log);
   const onMove = (): void => {

@@ -263,18 +263,22 @@ export async function closeRequest(tx: Tx, actorId: string, requestId: string, o
   const request = await lockOwn(tx, actorId, requestId);
   if (request.state === 'CLOSED') refuse('stale');
   const words = outcome === null ? '' : clean(outcome, LIMITS.thanksLength).text;
-  await move(
-    tx,
-    request,
-    'closed',
-    { state: 'CLOSED', closedAt: tx.now, outcome: words ? tx.vault.seal(words) : null },
-    'OWNER',
-    await keyOf(tx, actorId),
-  );
-  await dropPledgesTo(tx, requestId);
-  await withdrawWaiting(tx, { requestId });
+  await end(tx, request, words, 'OWNER', await keyOf(tx, actorId));
+}
+
+async function end(
+  tx: Tx,
+  request: Request,
+  outcome: string,
+  role: 'OWNER' | 'SYSTEM',
+  actorKey: string | null,
+): Promise<void> {
+  const sealed = outcome ? tx.vault.seal(outcome) : null;
+  await move(tx, request, 'closed', { state: 'CLOSED', closedAt: tx.now, outcome: sealed }, role, actorKey);
+  await dropPledgesTo(tx, request.id);
+  await withdrawWaiting(tx, { requestId: request.id });
   const helpers = await tx.db.commitment.findMany({
-    where: { requestId, state: { in: ['PROMISED', 'REPORTED', 'CONFIRMED', 'UNCONFIRMED'] } },
+    where: { requestId: request.id, state: { in: ['PROMISED', 'REPORTED', 'CONFIRMED', 'UNCONFIRMED'] } },
     distinct: ['giverId'],
     select: { giverId: true },
   });
@@ -283,11 +287,33 @@ export async function closeRequest(tx: Tx, actorId: string, requestId: string, o
     helpers.map(({ giverId }) => ({
       kind: 'request-closed' as const,
       memberId: giverId,
-      about: requestId,
-      params: { requestId },
+      about: request.id,
+      params: { requestId: request.id },
     })),
   );
-  if (request.kind === 'EMERGENCY') await giveBackMonthly(tx, actorId);
+  if (request.kind === 'EMERGENCY') await giveBackMonthly(tx, request.ownerId);
+}
+
+const GRACE_DAYS = 7;
+
+/**
+ * Emergencies whose deadline has passed end by themselves: helpers are told, open promises stay and are due seven days later,
+ * the monthly request returns (1-domain, States).
+ *
+ * @returns how many ended
+ */
+export async function endEmergencies(tx: Tx): Promise<number> {
+  const due = await tx.db.request.findMany({
+    where: { kind: 'EMERGENCY', state: { in: ['ACTIVE', 'PAUSED'] }, deadline: { lte: tx.now } },
+  });
+  for (const { id, ownerId } of due) {
+    const request = await lockOwn(tx, ownerId, id);
+    if (request.state === 'CLOSED' || request.deadline === null) continue;
+    const dueAt = plusDays(request.deadline, GRACE_DAYS, tx.rules.timezone);
+    await tx.db.commitment.updateMany({ where: { requestId: id, state: 'PROMISED' }, data: { dueAt } });
+    await end(tx, request, '', 'SYSTEM', null);
+  }
+  return due.length;
 }
 
 /** The monthly request that an emergency paused becomes active again and joins the next round. */
