@@ -30,6 +30,7 @@ export const LIMITS = {
   descriptionLength: 120,
   thanksLength: 200,
   aboutLength: 180,
+  aboutLinkLength: 150,
   nicknameLength: 40,
   reportLength: 500,
   people: 10,

@@ -26,7 +26,7 @@ export async function ownAbout(tx: Tx, memberId: string): Promise<OwnAbout> {
 
 /** A web address; nothing else may become a link that others press. */
 export function isWebLink(text: string): boolean {
-  return /^https?:\/\/\S+\.\S+$/u.test(text) && text.length <= LIMITS.linkLength && URL.canParse(text);
+  return /^https?:\/\/\S+\.\S+$/u.test(text) && text.length <= LIMITS.aboutLinkLength && URL.canParse(text);
 }
 
 /**

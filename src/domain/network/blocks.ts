@@ -2,7 +2,7 @@ import { appendEvent } from '../../db/events.ts';
 import type { Tx } from '../../db/transaction.ts';
 import { refuse } from '../errors.ts';
 import { queueNotice } from '../notices/queue.ts';
-import { areContacts, connect, pair } from './contacts.ts';
+import { areContacts, connect, isBlockedPair, pair } from './contacts.ts';
 import { calledBy, maySeeMember } from './people.ts';
 import { settleLostSight } from './sight.ts';
 
@@ -109,12 +109,6 @@ export async function wantBack(tx: Tx, actorId: string, otherId: string): Promis
     });
   }
   return isBack;
-}
-
-export async function isBlockedPair(tx: Tx, a: string, b: string): Promise<boolean> {
-  const rows = await tx.db.$queryRaw<unknown[]>`
-    SELECT 1 FROM blocked_pairs WHERE a_id = ${a}::uuid AND b_id = ${b}::uuid LIMIT 1`;
-  return rows.length > 0;
 }
 
 /** Somebody whom the viewer shut out by their own step; the other side has no such list. */

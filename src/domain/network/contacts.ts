@@ -54,6 +54,13 @@ export async function areContacts(tx: Tx, a: string, b: string): Promise<boolean
   return rows.length > 0;
 }
 
+/** Whether one of the two blocked the other: then neither sees the other anywhere. */
+export async function isBlockedPair(tx: Tx, a: string, b: string): Promise<boolean> {
+  const rows = await tx.db.$queryRaw<unknown[]>`
+    SELECT 1 FROM blocked_pairs WHERE a_id = ${a}::uuid AND b_id = ${b}::uuid LIMIT 1`;
+  return rows.length > 0;
+}
+
 /** The viewer's contacts by name. */
 export function contactsOf(tx: Tx, viewerId: string): Promise<ContactPerson[]> {
   return tx.db.$queryRaw<ContactPerson[]>`

@@ -4,8 +4,7 @@ import { refuse } from '../errors.ts';
 import { lockMember } from '../members/members.ts';
 import { queueNotice } from '../notices/queue.ts';
 import { LIMITS } from '../rules.ts';
-import { isBlockedPair } from './blocks.ts';
-import { areContacts } from './contacts.ts';
+import { areContacts, isBlockedPair } from './contacts.ts';
 import { maySeeMember } from './people.ts';
 
 /** A Telegram account, shown only to contacts and after a yes. */

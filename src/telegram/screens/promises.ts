@@ -46,27 +46,33 @@ function listOf(view: PromiseView): PromiseList {
 
 function givenButtons(words: Words, view: PromiseView): InlineKeyboardButton[][] {
   if (view.state !== 'PROMISED' && view.state !== 'REPORTED') return [];
-  const contact = [
-    ...(view.hasDetails ? [button(words, 'details', 'details', view.id)] : []),
-    ...(view.isRecordOnly ? [] : [button(words, 'write', 'write', view.id)]),
-  ];
-  if (view.state === 'REPORTED') return [contact];
+  const contact = view.isRecordOnly
+    ? []
+    : [
+        [
+          ...(view.hasDetails ? [button(words, 'details', 'details', view.id)] : []),
+          button(words, 'write', 'write', view.id),
+        ],
+      ];
+  if (view.state === 'REPORTED') return contact;
   return [
     [button(words, 'handed-over', 'handedOver', view.id)],
-    contact,
+    ...contact,
     [button(words, 'release', 'release', view.id, 'ask')],
   ];
 }
 
 function receivedButtons(words: Words, view: PromiseView): InlineKeyboardButton[][] {
-  const write = button(words, 'write', 'write', view.id);
+  const write = view.isRecordOnly ? [] : [button(words, 'write', 'write', view.id)];
   if (view.state === 'PROMISED') {
     return [
       [button(words, 'received', 'received', view.id), button(words, 'part', 'receivedPart', view.id)],
-      [write, button(words, 'let-go', 'letGo', view.id, 'ask')],
+      [...write, button(words, 'let-go', 'letGo', view.id, 'ask')],
     ];
   }
-  if (view.state === 'REPORTED' || view.state === 'UNCONFIRMED') return [...confirmButtons(words, view), [write]];
+  if (view.state === 'REPORTED' || view.state === 'UNCONFIRMED') {
+    return write.length > 0 ? [...confirmButtons(words, view), write] : confirmButtons(words, view);
+  }
   if (view.state === 'CONFIRMED' && view.thanks === null) return [[button(words, 'thank', 'thank', view.id)]];
   return [];
 }

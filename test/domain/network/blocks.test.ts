@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { reading } from '../../../src/db/transaction.ts';
+import { promiseView } from '../../../src/domain/commitments/queries.ts';
+import { openPaymentDetails } from '../../../src/domain/commitments/settle.ts';
 import { block, breakContact, shutOutBy, unblock, wantBack } from '../../../src/domain/network/blocks.ts';
 import { acceptInvite, joinLink } from '../../../src/domain/network/invites.ts';
 import { ownLinks, revokeLinks } from '../../../src/domain/network/my-links.ts';
@@ -101,6 +103,21 @@ describe('a block', () => {
     const { anna, vera } = await four();
     await expect(town.run((tx) => block(tx, anna, vera))).rejects.toThrow('not-found');
     await expect(town.run((tx) => block(tx, anna, anna))).rejects.toThrow('not-found');
+  });
+
+  test('leaves a promise between the two settleable, and shows nothing but the record', async () => {
+    const { boris, dina, request } = await four();
+    const promiseId = await town.promises(dina, request);
+    await town.run((tx) => block(tx, boris, dina));
+    for (const viewer of [boris, dina]) {
+      const view = await promiseView(reading(house), viewer, promiseId);
+      expect(view).toMatchObject({ isRecordOnly: true, counterpartTelegramId: null, counterpartUsername: null });
+      expect(view?.hasDetails).toBe(false);
+    }
+    await expect(town.run((tx) => openPaymentDetails(tx, dina, promiseId))).rejects.toThrow('not-found');
+    await town.confirms(boris, promiseId);
+    expect((await promiseView(reading(house), dina, promiseId))?.state).toBe('CONFIRMED');
+    expect(await names(boris)).not.toContain('Дина'); // confirmed help makes contacts, but not of these two
   });
 
   test('hides two helpers of one request from each other', async () => {
