@@ -17,7 +17,7 @@ import { cleanLine, isBlank } from '../text.ts';
 
 /** Locks a request's row: promises to one request are made one after the other (I2). @throws DomainError `not-found` */
 export async function lockRequest(tx: Tx, requestId: string): Promise<Request> {
-  await tx.db.$queryRaw`SELECT 1 FROM requests WHERE id = ${requestId}::uuid FOR UPDATE`;
+  await tx.db.$queryRaw`SELECT 1 FROM requests WHERE id = ${requestId}::uuid FOR NO KEY UPDATE`;
   return (await tx.db.request.findUnique({ where: { id: requestId } })) ?? refuse('not-found');
 }
 

@@ -118,7 +118,10 @@ export async function setLanguage(tx: Tx, actorId: string, language: string): Pr
   await tx.db.member.update({ where: { id: actorId }, data: { language } });
 }
 
-/** Locks a member's row, so that two commands about their measure run one after the other. */
+/**
+ * Locks a member's row, so that two commands about their measure run one after the other. NO KEY: a promise to this member may be
+ * written meanwhile (its foreign key only shares the row), else two who help each other at once would deadlock.
+ */
 export async function lockMember(tx: Tx, memberId: string): Promise<void> {
-  await tx.db.$queryRaw`SELECT 1 FROM members WHERE id = ${memberId}::uuid FOR UPDATE`;
+  await tx.db.$queryRaw`SELECT 1 FROM members WHERE id = ${memberId}::uuid FOR NO KEY UPDATE`;
 }

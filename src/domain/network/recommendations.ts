@@ -86,7 +86,7 @@ export async function recommendersSeen(tx: Tx, viewerId: string, requestId: stri
 
 /** A request that the actor sees and does not own, locked for the rest of the transaction. @throws DomainError `not-found`, `own-request` */
 async function lockSeen(tx: Tx, actorId: string, requestId: string): Promise<Request> {
-  await tx.db.$queryRaw`SELECT 1 FROM requests WHERE id = ${requestId}::uuid FOR UPDATE`;
+  await tx.db.$queryRaw`SELECT 1 FROM requests WHERE id = ${requestId}::uuid FOR NO KEY UPDATE`;
   if (!(await maySeeRequest(tx, actorId, requestId))) refuse('not-found');
   const request = await tx.db.request.findUniqueOrThrow({ where: { id: requestId } });
   return request.ownerId === actorId ? refuse('own-request') : request;

@@ -192,7 +192,7 @@ async function tellRingOne(tx: Tx, ownerId: string, requestId: string, input: Re
 /** The actor's own request, locked for the rest of the transaction. @throws DomainError `not-found` */
 async function lockOwn(tx: Tx, actorId: string, requestId: string): Promise<Request> {
   await lockMember(tx, actorId);
-  await tx.db.$queryRaw`SELECT 1 FROM requests WHERE id = ${requestId}::uuid FOR UPDATE`;
+  await tx.db.$queryRaw`SELECT 1 FROM requests WHERE id = ${requestId}::uuid FOR NO KEY UPDATE`;
   const request = await tx.db.request.findUnique({ where: { id: requestId } });
   return request && request.ownerId === actorId ? request : refuse('not-found');
 }
