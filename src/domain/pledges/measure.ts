@@ -5,7 +5,10 @@ import { atLeastZero } from '../money.ts';
 export interface Measure {
   /** null: no ceiling yet (nothing was ever pledged), so nothing limits help. */
   readonly ceiling: bigint | null;
-  /** Promises, confirmed help and waiting proposals of the open cycle, without what a dated one-time yes covers. */
+  /**
+   * Promises, confirmed help and waiting proposals of the open cycle, without what a dated one-time yes covers. The yes was for
+   * the promise made in the same moment and ends with it.
+   */
   readonly used: bigint;
   /** ceiling − used, never below 0; null without a ceiling */
   readonly room: bigint | null;
@@ -28,7 +31,10 @@ export async function measureOf(tx: Tx, giverId: string, exceptProposal: string 
       coalesce((SELECT sum(coalesce(o.chosen, o.amount)) FROM proposals o
         WHERE o.giver_id = m.id AND o.cycle_id = c.id AND o.state = 'OFFERED'
           AND o.id IS DISTINCT FROM ${exceptProposal}::uuid), 0)::bigint AS waiting,
-      coalesce((SELECT sum(y.amount) FROM ceiling_overrides y WHERE y.giver_id = m.id AND y.cycle_id = c.id), 0)::bigint AS above
+      coalesce((SELECT sum(least(y.amount, p.amount)) FROM ceiling_overrides y
+        JOIN promises p ON p.giver_id = m.id AND p.request_id = y.request_id AND p.cycle_id = c.id AND p.created_at = y.at
+          AND p.origin = 'HELP_NOW' AND p.state IN ('PROMISED', 'REPORTED', 'UNCONFIRMED', 'CONFIRMED')
+        WHERE y.giver_id = m.id AND y.cycle_id = c.id), 0)::bigint AS above
     FROM members m CROSS JOIN (SELECT id FROM cycles WHERE open_slot = 1) c WHERE m.id = ${giverId}::uuid`;
   if (!row) throw new Error('no such member');
   const used = atLeastZero(row.promised + row.waiting - row.above);
