@@ -7,6 +7,7 @@ import { connect, isBlockedPair } from '../network/contacts.ts';
 import { queueNotice } from '../notices/queue.ts';
 import { LIMITS } from '../rules.ts';
 import { clean } from '../text.ts';
+import { lockRequest } from './promise.ts';
 import { type Actor, stepPromise } from './states.ts';
 
 /** The promise, locked, if the actor stands on that side of it. @throws DomainError `not-found` for everyone else */
@@ -89,7 +90,10 @@ export async function confirm(
   await stepPromise(tx, promise, 'confirmed', actor, { amount: part, confirmed: part, settledAt: tx.now });
   if (part < promise.amount) await splitRest(tx, promise, actor, promise.amount - part, rest);
   const surplus = atLeastZero(arrived - promise.amount);
-  if (surplus > 0n) await recordGift(tx, promise, actor, surplus);
+  if (surplus > 0n) {
+    await lockRequest(tx, promise.requestId); // whoever promises at the same time has to count the gift (I2)
+    await recordGift(tx, promise, actor, surplus);
+  }
   await befriend(tx, promise);
   await queueNotice(tx, { kind: 'confirmed', memberId: promise.giverId, about: promiseId, params: { promiseId } });
 }
