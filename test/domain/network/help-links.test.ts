@@ -127,6 +127,17 @@ describe('a help link', () => {
     expect(await areContacts(story.now, people.other, people.issuer)).toBe(false);
   });
 
+  test('does not lead around a block: who is blocked with the person on the way sees nothing of it', async () => {
+    const { issuer, other, requestId } = await scene({ reach: 3 });
+    const farther = await story.person('Peter');
+    await story.contacts(issuer, farther);
+    await story.run((tx) => recommend(tx, issuer, requestId, 'NEIGHBOUR'));
+    const token = await linkOf(farther, requestId);
+    expect(await standing(token, other)).toBe('open');
+    await story.db.block.create({ data: { blockerId: issuer, blockedId: other, at: house.clock.now() } });
+    expect(await standing(token, other)).toBe('dead');
+  });
+
   test('dies with its request', async () => {
     const { asker, issuer, other, requestId } = await scene();
     const token = await linkOf(issuer, requestId);

@@ -87,8 +87,12 @@ describe('🗣 carries a request to the contacts of whoever sees it and pressed 
 
   test('the asker is told once; those newly reached are told once each, ring 1 and the recommender are not', async () => {
     const { asker, olga, peter, requestId } = await chain();
+    const nearby = await story.person('Nearby');
+    await story.contacts(asker, nearby);
+    await story.contacts(olga, nearby);
     await say(olga, requestId);
     await say(olga, requestId);
+    expect(await story.mail(nearby)).not.toContain('recommended-request');
     await story.run((tx) => withdrawRecommendation(tx, olga, requestId));
     await say(olga, requestId);
     expect((await story.mail(peter)).filter((kind) => kind === 'recommended-request')).toHaveLength(1);
