@@ -2,6 +2,7 @@ import type { Tx } from '../../db/transaction.ts';
 import type { ContactOrigin } from '../../generated/prisma/enums.ts';
 import { type RequestLine, visibleRequests } from '../requests/queries.ts';
 import { pair } from './contacts.ts';
+import { mayIntroduce } from './introductions.ts';
 import { type HowKnown, maySeeMember, tiesTo } from './people.ts';
 import { trustPaths } from './reach.ts';
 
@@ -25,6 +26,8 @@ export interface PersonCard {
   readonly hasHelped: boolean;
   /** How the viewer may write to them: directly, by asking first, or having asked already. */
   readonly writing: 'direct' | 'ask' | 'asked';
+  /** The viewer brought them in and may introduce them to other contacts. */
+  readonly mayBeIntroduced: boolean;
 }
 
 async function contactOf(tx: Tx, viewerId: string, memberId: string): Promise<PersonCard['contact']> {
@@ -78,6 +81,7 @@ export async function personCard(tx: Tx, viewerId: string, memberId: string): Pr
     request,
     hasHelped: (await tx.db.commitment.count({ where: { giverId: memberId, state: 'CONFIRMED' }, take: 1 })) > 0,
     writing: await writingTo(tx, viewerId, memberId, how),
+    mayBeIntroduced: isContact && (await mayIntroduce(tx, viewerId, memberId)),
   };
 }
 

@@ -117,6 +117,7 @@ export function personEditScreen(words: Words, card: PersonCard): Screen {
     keyboard: [
       [button(words, 'nickname-set', 'nickname', card.id)],
       ...(card.nickname === null ? [] : [[button(words, 'nickname-clear', 'nicknameClear', card.id)]]),
+      ...(card.mayBeIntroduced ? [[button(words, 'introduce', 'introduceList', card.id, 0)]] : []),
       [button(words, 'break', 'personBreak', card.id, 'ask')],
       [toPerson(words, card.id), homeButton(words)],
     ],
