@@ -229,7 +229,8 @@ const REFUSED: readonly (readonly [what: string, by: RegExp, ...statements: stri
 ];
 
 describe('the database refuses by itself', () => {
-  test.each(REFUSED)('%s', async (_what, by, ...statements) => {
+  const attempts = REFUSED.map(([what, by, ...statements]) => ({ what, by, statements }));
+  test.each(attempts)('$what', async ({ by, statements }) => {
     expect(await refusal(...statements)).toMatch(by);
   });
 });
