@@ -1,10 +1,12 @@
 import type { Tx } from '../../db/transaction.ts';
 import { Prisma } from '../../generated/prisma/client.ts';
 import { nicknamesOf } from './people.ts';
+import { numberedReachPairs } from './reach-pairs.ts';
 
 /**
  * Who sees which request. The rule itself is the view `reach_paths` (prisma/migrations): ring 1, recommendations,
- * help links, the chosen number of handshakes, blocks. Everything that shows something to someone asks here.
+ * help links, the chosen number of handshakes, blocks. Everything that shows something to someone asks here. `reach_of(viewer)`
+ * is the view for one viewer, planned once and by its indexes.
  */
 export interface SeenRequest {
   readonly requestId: string;
@@ -18,8 +20,8 @@ export async function maySeeRequest(tx: Tx, viewerId: string, requestId: string)
   const rows = await tx.db.$queryRaw<unknown[]>`
     SELECT 1 FROM requests WHERE id = ${requestId}::uuid AND owner_id = ${viewerId}::uuid
     UNION ALL
-    (SELECT 1 FROM reach_paths
-     WHERE viewer_id = ${viewerId}::uuid AND request_id = ${requestId}::uuid AND valid_until > ${tx.now} LIMIT 1)`;
+    (SELECT 1 FROM reach_of(${viewerId}::uuid)
+     WHERE request_id = ${requestId}::uuid AND valid_until > ${tx.now} LIMIT 1)`;
   return rows.length > 0;
 }
 
@@ -27,8 +29,8 @@ export async function maySeeRequest(tx: Tx, viewerId: string, requestId: string)
 export function seenRequests(tx: Tx, viewerId: string): Promise<SeenRequest[]> {
   return tx.db.$queryRaw<SeenRequest[]>`
     SELECT p.request_id AS "requestId", p.owner_id AS "ownerId", min(p.distance)::int AS distance
-    FROM reach_paths p JOIN requests q ON q.id = p.request_id
-    WHERE p.viewer_id = ${viewerId}::uuid AND p.valid_until > ${tx.now}
+    FROM reach_of(${viewerId}::uuid) p JOIN requests q ON q.id = p.request_id
+    WHERE p.valid_until > ${tx.now}
     GROUP BY p.request_id, p.owner_id, q.kind, q.created_at
     ORDER BY (q.kind = 'EMERGENCY') DESC, distance, q.created_at, p.request_id`;
 }
@@ -45,20 +47,20 @@ export interface ReachPair {
   readonly requestId: string;
 }
 
-/** Every (giver, request) pair of a round: the giver sees the request now. `giverIds` limits the givers. */
-export function reachPairs(tx: Tx, giverIds: readonly string[]): Promise<ReachPair[]> {
-  if (giverIds.length === 0) return Promise.resolve([]);
-  return tx.db.$queryRaw<ReachPair[]>`
-    SELECT DISTINCT viewer_id AS "giverId", request_id AS "requestId" FROM reach_paths
-    WHERE valid_until > ${tx.now} AND viewer_id = ANY(${giverIds as string[]}::uuid[])`;
+/** Every (giver, request) pair: the giver sees the request now. Rounds ask {@link numberedReachPairs} about their own requests. */
+export async function reachPairs(tx: Tx, giverIds: readonly string[]): Promise<ReachPair[]> {
+  const requests = await tx.db.request.findMany({ where: { state: 'ACTIVE' }, select: { id: true } });
+  const requestIds = requests.map((request) => request.id);
+  const { giver, request } = await numberedReachPairs(tx, giverIds, requestIds);
+  return Array.from(giver, (at, k) => ({ giverId: giverIds[at]!, requestId: requestIds[request[k]!]! }));
 }
 
 /** How many handshakes the asker is away: 0 for the owner, null when the member does not see the request. */
 export async function requestDistance(tx: Tx, viewerId: string, requestId: string): Promise<number | null> {
   const [row] = await tx.db.$queryRaw<{ distance: number | null }[]>`
     SELECT CASE WHEN EXISTS (SELECT 1 FROM requests WHERE id = ${requestId}::uuid AND owner_id = ${viewerId}::uuid) THEN 0
-      ELSE (SELECT min(distance) FROM reach_paths
-        WHERE viewer_id = ${viewerId}::uuid AND request_id = ${requestId}::uuid AND valid_until > ${tx.now}) END::int AS distance`;
+      ELSE (SELECT min(distance) FROM reach_of(${viewerId}::uuid)
+        WHERE request_id = ${requestId}::uuid AND valid_until > ${tx.now}) END::int AS distance`;
   return row?.distance ?? null;
 }
 
@@ -85,8 +87,8 @@ export async function trustPaths(tx: Tx, viewerId: string, requestId: string): P
     { via1Id: string | null; via2Id: string | null; via1: string | null; via2: string | null }[]
   >`
     SELECT p.via1_id AS "via1Id", p.via2_id AS "via2Id", a.name AS via1, b.name AS via2
-    FROM (SELECT DISTINCT distance, via1_id, via2_id FROM reach_paths
-      WHERE viewer_id = ${viewerId}::uuid AND request_id = ${requestId}::uuid AND valid_until > ${tx.now}) p
+    FROM (SELECT DISTINCT distance, via1_id, via2_id FROM reach_of(${viewerId}::uuid)
+      WHERE request_id = ${requestId}::uuid AND valid_until > ${tx.now}) p
     LEFT JOIN members a ON a.id = p.via1_id LEFT JOIN members b ON b.id = p.via2_id
     WHERE coalesce(a.state, 'ACTIVE') = 'ACTIVE' AND coalesce(b.state, 'ACTIVE') = 'ACTIVE'
       AND NOT EXISTS (SELECT 1 FROM blocked_pairs x WHERE x.a_id = ${viewerId}::uuid AND x.b_id IN (p.via1_id, p.via2_id))
