@@ -4,6 +4,7 @@ import type { Cycle } from '../../generated/prisma/client.ts';
 import type { AllocationRunner } from '../allocation/index.ts';
 import { monthAfter } from './calendar.ts';
 import { CYCLE_LOCK, currentCycle, openCycle } from './cycles.ts';
+import { lapseCards } from './deadlines.ts';
 import { stepProposals } from './proposals.ts';
 import { type ComputedRound, computeRound, writeRound } from './round.ts';
 
@@ -27,6 +28,8 @@ export async function closeDueCycles(house: House, run: AllocationRunner): Promi
     if (cycle.endsAt > now) return closed;
     const next = monthAfter(cycle, house.rules.timezone);
     const isNewest = next.endsAt > now;
+    // Cards whose answering time ended within the month lapse as of its boundary, before anything is proposed anew.
+    await transact(house, (tx) => lapseCards({ ...tx, now: cycle.endsAt }));
     const round = isNewest ? await computeRound(house, run, 'CLOSE', null, cycle.endsAt) : null;
     if (await writeClose(house, cycle, round)) closed.push(cycle.id);
   }

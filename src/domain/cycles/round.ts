@@ -35,6 +35,8 @@ export async function computeRound(
   cycleId: string | null,
   at: Date,
 ): Promise<ComputedRound> {
+  // Without fresh statistics the planner may take minutes over tables that have just grown.
+  await house.db.prisma.$executeRaw`ANALYZE members, contacts, requests, pledges, recommendations, promises, proposals`;
   const snapshot = await house.db.prisma.$transaction((db) => takeSnapshot({ ...house, db, now: at }, cycleId), {
     isolationLevel: Prisma.TransactionIsolationLevel.RepeatableRead,
     timeout: 120_000,

@@ -46,12 +46,13 @@ interface GiverRow {
 
 /**
  * Givers who can be reached and have a money pledge in force. A close serves a cycle that has not begun: nothing of it is used yet
- * (`cycleId` null); a weekly round subtracts what the open cycle already uses, and leaves out who still has a card to answer.
+ * (`cycleId` null); a weekly round subtracts what the open cycle already uses, and leaves out who still has a card to answer and
+ * who skipped a whole card of this month. A raised ceiling waits for the jobs of its hour, which come after the round.
  */
 async function readGivers(tx: Tx, cycleId: string | null): Promise<GiverRow[]> {
   return tx.db.$queryRaw<GiverRow[]>`
     SELECT m.id, o.id AS "openPledgeId", coalesce(o.amount, 0)::bigint AS open, o.spread,
-      CASE WHEN m.ceiling_next_at <= ${tx.now} THEN m.ceiling_next ELSE m.ceiling END AS ceiling,
+      m.ceiling,
       (coalesce((SELECT sum(p.amount) FROM promises p WHERE p.giver_id = m.id AND p.cycle_id = ${cycleId} AND p.origin <> 'GIFT'
          AND p.state IN ('PROMISED', 'REPORTED', 'UNCONFIRMED', 'CONFIRMED')), 0)
        + coalesce((SELECT sum(coalesce(w.chosen, w.amount)) FROM proposals w
@@ -62,6 +63,9 @@ async function readGivers(tx: Tx, cycleId: string | null): Promise<GiverRow[]> {
       AND EXISTS (SELECT 1 FROM pledges x WHERE x.giver_id = m.id AND x.state = 'ACTIVE' AND x.form = 'MONEY' AND x.starts_at <= ${tx.now})
       AND (${cycleId}::text IS NULL OR NOT EXISTS (
         SELECT 1 FROM proposals w WHERE w.giver_id = m.id AND w.cycle_id = ${cycleId} AND w.state = 'OFFERED'))
+      AND (${cycleId}::text IS NULL OR NOT EXISTS (
+        SELECT 1 FROM cards k JOIN rounds r ON r.id = k.round_id AND r.cycle_id = ${cycleId} WHERE k.giver_id = m.id
+          AND NOT EXISTS (SELECT 1 FROM proposals w WHERE w.card_id = k.id AND w.state <> 'DECLINED')))
     ORDER BY m.id`;
 }
 
@@ -122,6 +126,13 @@ async function peopleFilter(tx: Tx): Promise<(giverId: string, ownerId: string) 
     (chosen.get(giverId)?.has(ownerId) ?? true) && !(excluded.get(giverId)?.has(ownerId) ?? false);
 }
 
+/** What a giver declined this month is not proposed to them again in it. */
+function readDeclined(tx: Tx, cycleId: string | null): Promise<{ giverId: string; requestId: string }[]> {
+  return tx.db.$queryRaw`
+    SELECT DISTINCT giver_id AS "giverId", request_id AS "requestId" FROM proposals
+    WHERE cycle_id = ${cycleId} AND state = 'DECLINED'`;
+}
+
 function readPrevious(tx: Tx): Promise<{ giverId: string; requestId: string }[]> {
   return tx.db.$queryRaw`
     SELECT DISTINCT p.giver_id AS "giverId", p.request_id AS "requestId" FROM proposals p
@@ -158,9 +169,12 @@ export async function takeSnapshot(tx: Tx, cycleId: string | null): Promise<Snap
     )
   ).toSorted(byIds);
   const seen = new Set(reach.map((row) => `${row.giverId} ${row.requestId}`));
+  const declined = new Set((await readDeclined(tx, cycleId)).map((row) => `${row.giverId} ${row.requestId}`));
   const pairs = indexed(reach, giverAt, requestAt).filter(
     ([giver, request]) =>
-      giverRows[giver]!.openPledgeId !== null && isWelcome(giverRows[giver]!.id, requests[request]!.ownerId),
+      !declined.has(`${giverRows[giver]!.id} ${requests[request]!.id}`) &&
+      giverRows[giver]!.openPledgeId !== null &&
+      isWelcome(giverRows[giver]!.id, requests[request]!.ownerId),
   );
   // Several directed pledges of one giver to one request are one wish in the round.
   const directed = (await readDirected(tx, cycleId)).filter((row) => seen.has(`${row.giverId} ${row.requestId}`));
