@@ -6,7 +6,7 @@ import type { Actor } from '../support/people.ts';
 
 const KILLS = 20;
 /** Printed, and accepted through KILL_SEED, so that a failing run can be played again. */
-const SEED = Number(process.env['KILL_SEED'] ?? Math.floor(Math.random() * 2 ** 31));
+const SEED = Number(process.env.KILL_SEED ?? Math.floor(Math.random() * 2 ** 31));
 
 let bot: RunningBot;
 let link = '';

@@ -54,14 +54,16 @@ describe.each(['ru', 'en'] as const)('a month of mutual aid in %s', (language: L
 
   /** Everyone after the first joins by the first one's link. */
   test('people join through a friend’s link', async () => {
-    const first = (person[names[0] ?? ''] = await bot.people.add(names[0] ?? '', language));
+    const first = await bot.people.add(names[0] ?? '', language);
+    person[names[0] ?? ''] = first;
     await first.says('/start');
     await first.sees(words.home);
     await first.says('/invite');
     const link = (await first.sees(/t\.me\/\w+\?start=j/)).links.find((url) => url.includes('start=j')) ?? '';
     expect(link).toMatch(/start=j[0-9A-Za-z]{22}$/);
     for (const name of names.slice(1)) {
-      const other = (person[name] = await bot.people.add(name, language));
+      const other = await bot.people.add(name, language);
+      person[name] = other;
       await other.opens(link);
       expect((await other.sees(names[0] ?? '')).text).toContain(name);
     }
@@ -210,7 +212,7 @@ describe.each(['ru', 'en'] as const)('a month of mutual aid in %s', (language: L
   test('the house is in order, and Telegram refused nothing', async () => {
     expect(await bot.exodus('doctor')).toEqual({ ok: true, violations: [] });
     expect(await bot.people.rejections()).toEqual([]);
-    for (const secret of [...names, 'Medicine', 'Firewood', bot.env['BOT_TOKEN'] ?? ''])
+    for (const secret of [...names, 'Medicine', 'Firewood', bot.env.BOT_TOKEN ?? ''])
       expect(bot.output()).not.toContain(secret);
   });
 });

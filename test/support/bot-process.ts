@@ -30,9 +30,9 @@ const run = promisify(execFile);
 
 /** What tests pass on from their own environment. */
 const inherited = (): NodeJS.ProcessEnv => ({
-  PATH: process.env['PATH'],
-  HOME: process.env['HOME'],
-  EXODUS_NO_BUILD: process.env['EXODUS_NO_BUILD'],
+  PATH: process.env.PATH,
+  HOME: process.env.HOME,
+  EXODUS_NO_BUILD: process.env.EXODUS_NO_BUILD,
 });
 
 export async function startBotProcess(extra: NodeJS.ProcessEnv = {}): Promise<RunningBot> {

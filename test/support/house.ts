@@ -1,5 +1,5 @@
-import { openVault } from '../../src/db/vault.ts';
 import { type House, transact } from '../../src/db/transaction.ts';
+import { openVault } from '../../src/db/vault.ts';
 import { openFirstCycle } from '../../src/domain/cycles/cycles.ts';
 import { randomIds } from '../../src/domain/ids.ts';
 import type { Rules } from '../../src/domain/rules.ts';
@@ -33,7 +33,13 @@ export async function testHouse(rules: Partial<Rules> = {}, startsAt = '2026-11-
       at = new Date(iso);
     },
   };
-  const house = { db, clock, ids: randomIds, vault: openVault('a test key of some length'), rules: { ...TEST_RULES, ...rules } };
+  const house = {
+    db,
+    clock,
+    ids: randomIds,
+    vault: openVault('a test key of some length'),
+    rules: { ...TEST_RULES, ...rules },
+  };
   await transact(house, openFirstCycle);
   return { ...house, close: () => db.close() };
 }

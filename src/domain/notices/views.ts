@@ -75,7 +75,7 @@ async function requestNotice(
   requestId: string,
 ): Promise<NoticeView | null> {
   const request = await requestView(tx, viewerId, requestId);
-  if (!request || request.state !== 'ACTIVE') return null;
+  if (request?.state !== 'ACTIVE') return null;
   const asks = kind === 'contact-asks' || kind === 'emergency-alert';
   if (asks && request.coverage.missing === 0n) return null;
   return { kind, request } as NoticeView;
@@ -111,7 +111,7 @@ export async function noticeView(
     return card?.isCurrent && card.waiting.length > 0 ? { kind, card } : null;
   }
   if (kind === 'month-digest') {
-    const digest = await digestView(tx, viewerId, params['preview'] ?? '');
+    const digest = await digestView(tx, viewerId, params.preview ?? '');
     return digest ? { kind, digest } : null;
   }
   const pledge = kind === 'pledge-paused' ? await openPledgeOf(tx, viewerId) : null;

@@ -27,11 +27,11 @@ import type { Answers, Form, Step, Taken } from './form.ts';
 
 const FOR_WHOM: readonly ForWhom[] = ['MYSELF', 'CHILD', 'PARENT', 'OTHER', 'WORK'];
 const withOthers = (answers: Answers): boolean => ['CHILD', 'PARENT', 'OTHER'].includes(textOf(answers, 'forWhom'));
-const isMonthly = (answers: Answers): boolean => answers['kind'] === 'MONTHLY';
+const isMonthly = (answers: Answers): boolean => answers.kind === 'MONTHLY';
 
 const kind: Step = {
   id: 'kind',
-  isAsked: (answers) => answers['onlyEmergency'] !== true,
+  isAsked: (answers) => answers.onlyEmergency !== true,
   ask: async ({ words }) => ({
     text: words.html('ask-kind'),
     choices: [

@@ -84,7 +84,7 @@ const choose: Step = {
 };
 
 async function scopeLine(ctx: BotContext, answers: Answers): Promise<string> {
-  if (answers['scope'] !== 'CHOSEN') return ctx.words.html('give-scope-network');
+  if (answers.scope !== 'CHOSEN') return ctx.words.html('give-scope-network');
   const contacts = await contactsOf(read(ctx), ctx.person.id);
   const names = contacts
     .filter((contact) => listOf(answers, 'chosen').includes(contact.id))
@@ -113,7 +113,7 @@ export const giveForm: Form = {
     await act(ctx, (tx) =>
       setOpenPledge(tx, ctx.person.id, {
         amount: pledged,
-        scope: answers['scope'] === 'CHOSEN' ? 'CHOSEN' : 'NETWORK',
+        scope: answers.scope === 'CHOSEN' ? 'CHOSEN' : 'NETWORK',
         chosen: listOf(answers, 'chosen'),
       }),
     );
@@ -152,7 +152,7 @@ const editAmount: Step = {
 /** ✏️ on the pledge's card: the amount a month, or the private measure. */
 export const editPledgeForm: Form = {
   steps: [editAmount],
-  begin: async (_ctx, args) => ({ field: args['field'] === 'ceiling' ? 'ceiling' : 'amount' }),
+  begin: async (_ctx, args) => ({ field: args.field === 'ceiling' ? 'ceiling' : 'amount' }),
   finish: async (ctx, answers): Promise<Screen> => {
     const value = amountOf(answers, 'value');
     await act(ctx, async (tx) => {

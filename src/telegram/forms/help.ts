@@ -63,7 +63,7 @@ const form: Step = {
 
 const description: Step = {
   id: 'what',
-  isAsked: (answers) => answers['form'] !== 'MONEY',
+  isAsked: (answers) => answers.form !== 'MONEY',
   ask: async ({ words }) => ({ text: words.html('help-description'), choices: [] }),
   take: async (ctx, input, answers) => takeText(ctx, input, answers, 'description', LIMITS.descriptionLength),
 };
@@ -106,9 +106,9 @@ const agree: Step = {
 export const helpForm: Form = {
   steps: [amount, form, description, agree],
   begin: async (ctx, args) => {
-    const requestId = args['requestId'] ?? '';
+    const requestId = args.requestId ?? '';
     const request = await requestView(read(ctx), ctx.person.id, requestId);
-    if (!request || request.state !== 'ACTIVE') return noteScreen(ctx.words, ctx.words.html('neutral'));
+    if (request?.state !== 'ACTIVE') return noteScreen(ctx.words, ctx.words.html('neutral'));
     if (request.isOwn) return noteScreen(ctx.words, ctx.words.html('err-own-request'));
     if (request.coverage.missing === 0n) return noteScreen(ctx.words, ctx.words.html('err-covered'));
     return { requestId };
@@ -167,9 +167,9 @@ const CONFIRMABLE = ['PROMISED', 'REPORTED', 'UNCONFIRMED'];
 export const partForm: Form = {
   steps: [arrived, rest],
   begin: async (ctx, args) => {
-    const promiseId = args['promiseId'] ?? '';
+    const promiseId = args.promiseId ?? '';
     const promise = await promiseView(read(ctx), ctx.person.id, promiseId);
-    if (!promise || promise.side !== 'received') return noteScreen(ctx.words, ctx.words.html('neutral'));
+    if (promise?.side !== 'received') return noteScreen(ctx.words, ctx.words.html('neutral'));
     if (!CONFIRMABLE.includes(promise.state)) return promiseScreen(ctx.words, promise, ctx.words.html('outdated'));
     return { promiseId, promised: String(promise.amount) };
   },
@@ -196,8 +196,8 @@ const line: Step = {
 export const thanksForm: Form = {
   steps: [line],
   begin: async (ctx, args) => {
-    const promise = await promiseView(read(ctx), ctx.person.id, args['promiseId'] ?? '');
-    if (!promise || promise.side !== 'received') return noteScreen(ctx.words, ctx.words.html('neutral'));
+    const promise = await promiseView(read(ctx), ctx.person.id, args.promiseId ?? '');
+    if (promise?.side !== 'received') return noteScreen(ctx.words, ctx.words.html('neutral'));
     return { promiseId: promise.id };
   },
   finish: async (ctx, answers): Promise<Screen> => {
@@ -230,9 +230,9 @@ const field: Step = {
 export const editRequestForm: Form = {
   steps: [field],
   begin: async (ctx, args) => {
-    const request = await requestView(read(ctx), ctx.person.id, args['requestId'] ?? '');
+    const request = await requestView(read(ctx), ctx.person.id, args.requestId ?? '');
     if (!request?.isOwn || request.state === 'CLOSED') return noteScreen(ctx.words, ctx.words.html('neutral'));
-    return { requestId: request.id, field: FIELDS.find((name) => name === args['field']) ?? 'title' };
+    return { requestId: request.id, field: FIELDS.find((name) => name === args.field) ?? 'title' };
   },
   finish: async (ctx, answers): Promise<Screen> => {
     const name = textOf(answers, 'field');

@@ -56,7 +56,7 @@ const nickname: Step = {
 export const nicknameForm: Form = {
   steps: [nickname],
   begin: async (ctx, args) => {
-    const memberId = args['memberId'] ?? '';
+    const memberId = args.memberId ?? '';
     const card = await personCard(read(ctx), ctx.person.id, memberId);
     return card?.contact ? { memberId } : neutral(ctx);
   },
@@ -102,7 +102,7 @@ const send: Step = {
 export const reportForm: Form = {
   steps: [reason, reportText, send],
   begin: async (ctx, args) => {
-    const memberId = args['memberId'] ?? '';
+    const memberId = args.memberId ?? '';
     return (await personCard(read(ctx), ctx.person.id, memberId)) ? { memberId } : neutral(ctx);
   },
   finish: async (ctx, answers) => {
