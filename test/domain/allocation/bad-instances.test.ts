@@ -184,6 +184,13 @@ describe('in the JSON form', () => {
     expect(sentence(json)).toBe(expected);
   });
 
+  test('nobody, nothing and more than enough are no mistakes', () => {
+    expect(allocateJson({ givers: [], requests: [], visible: [] })).toMatchObject({ total: 0, transfers: [] });
+    const json = good();
+    json.requests[0]!.already = 9;
+    expect(allocateJson(json)).toMatchObject({ total: 6, received: { r1: 0, r2: 6 } });
+  });
+
   test('ids that are names of object members are ids like all others', () => {
     const json = good();
     for (const giver of json.givers) if (giver.id === 'anna') giver.id = '__proto__';
