@@ -6,7 +6,7 @@ import { monthAfter } from './calendar.ts';
 import { CYCLE_LOCK, currentCycle, openCycle } from './cycles.ts';
 import { lapseCards } from './deadlines.ts';
 import { stepProposals } from './proposals.ts';
-import { type ComputedRound, computeRound, writeRound } from './round.ts';
+import { type ComputedRound, computeRound, lockGivers, writeRound } from './round.ts';
 
 /** One process at a time opens, closes and writes rounds; released with the transaction. */
 export async function lockCycles(tx: Tx): Promise<void> {
@@ -41,6 +41,7 @@ function writeClose(house: House, cycle: Cycle, round: ComputedRound | null): Pr
     await lockCycles(tx);
     const open = await currentCycle(tx);
     if (open.id !== cycle.id) return false;
+    if (round) await lockGivers(tx, round);
     await lapseWaiting(tx, cycle.id);
     await tx.db.cycle.update({
       where: { id: cycle.id },

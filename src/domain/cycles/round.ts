@@ -5,6 +5,7 @@ import type { RoundKind } from '../../generated/prisma/enums.ts';
 import type { AllocationRunner } from '../allocation/index.ts';
 import { sum } from '../money.ts';
 import { queueNotices } from '../notices/queue.ts';
+import { measuresOf } from '../pledges/measure.ts';
 import { dayInMonth } from './calendar.ts';
 import { type Planned, toInstance, toProposals } from './plan.ts';
 import { type Snapshot, takeSnapshot } from './snapshot.ts';
@@ -49,7 +50,7 @@ export async function computeRound(
   return { kind, seed, snapshot, planned: toProposals(snapshot, instance, allocation, quantum) };
 }
 
-/** Of what was computed, what still holds: pledges and requests that are as they were in the snapshot. */
+/** Of what was computed, what still holds: pledges and requests as they were in the snapshot, within what measures still allow. */
 async function stillHolding(tx: Tx, round: ComputedRound): Promise<Planned[]> {
   const pledges = await tx.db.pledge.findMany({
     where: { id: { in: [...new Set(round.planned.map((row) => row.pledgeId))] }, state: 'ACTIVE' },
@@ -70,18 +71,37 @@ async function stillHolding(tx: Tx, round: ComputedRound): Promise<Planned[]> {
   const needed = new Map(requests.map((request) => [request.id, request.amount]));
   const asked = new Map<string, bigint>();
   for (const row of round.planned) asked.set(row.pledgeId, (asked.get(row.pledgeId) ?? 0n) + row.amount);
+  const measures = await measuresOf(tx, giversOf(round));
+  const askedOf = new Map<number, bigint>();
+  for (const row of round.planned) askedOf.set(row.giver, (askedOf.get(row.giver) ?? 0n) + row.amount);
   return round.planned.filter((row) => {
     const request = round.snapshot.requests[row.request]!;
+    const { used, room } = measures.get(round.snapshot.givers[row.giver]!.id)!;
     const isPledged = row.directed
       ? pledged.has(row.pledgeId)
-      : (pledged.get(row.pledgeId) ?? 0n) >= asked.get(row.pledgeId)!;
-    return isPledged && (needed.get(request.id) ?? 0n) >= request.need;
+      : (pledged.get(row.pledgeId) ?? 0n) - used >= asked.get(row.pledgeId)!;
+    const fits = room === null || room >= askedOf.get(row.giver)!;
+    return isPledged && fits && (needed.get(request.id) ?? 0n) >= request.need;
   });
+}
+
+const giversOf = (round: ComputedRound): string[] => [
+  ...new Set(round.planned.map((row) => round.snapshot.givers[row.giver]!.id)),
+];
+
+/**
+ * Whom the round asks cannot promise until it is written, so that their measure stays what it is checked against (I1). Taken before
+ * the rows of any proposal, as every command of a giver does.
+ */
+export async function lockGivers(tx: Tx, round: ComputedRound): Promise<void> {
+  const ids = giversOf(round);
+  await tx.db.$queryRaw`
+    SELECT count(*) FROM (SELECT 1 FROM members WHERE id = ANY(${ids}::uuid[]) ORDER BY id FOR NO KEY UPDATE) locked`;
 }
 
 /**
  * Writes a computed round into the cycle it serves: round, cards, proposals with reasons, events, queued cards. The caller holds
- * the cycle lock.
+ * the cycle lock and the givers' rows.
  */
 export async function writeRound(
   tx: Tx,
@@ -171,6 +191,7 @@ export async function runWeeklyRound(
     if (await tx.db.round.findUnique({ where })) return false;
     const open = await tx.db.cycle.findUnique({ where: { openSlot: 1 } });
     if (open?.id !== cycle.id) return false;
+    await lockGivers(tx, round);
     await writeRound(tx, round, cycle, dueAt);
     return true;
   });

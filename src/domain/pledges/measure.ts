@@ -15,6 +15,7 @@ export interface Measure {
 }
 
 interface UsedRow {
+  readonly id: string;
   readonly ceiling: bigint | null;
   readonly promised: bigint;
   readonly waiting: bigint;
@@ -23,8 +24,19 @@ interface UsedRow {
 
 /** The giver's measure in the open cycle (1-domain, Pledges; I1). `exceptProposal` is not counted as waiting. */
 export async function measureOf(tx: Tx, giverId: string, exceptProposal: string | null = null): Promise<Measure> {
-  const [row] = await tx.db.$queryRaw<UsedRow[]>`
-    SELECT m.ceiling,
+  const measure = (await measuresOf(tx, [giverId], exceptProposal)).get(giverId);
+  if (!measure) throw new Error('no such member');
+  return measure;
+}
+
+/** The measures of several givers in the open cycle, by their ids. */
+export async function measuresOf(
+  tx: Tx,
+  giverIds: readonly string[],
+  exceptProposal: string | null = null,
+): Promise<Map<string, Measure>> {
+  const rows = await tx.db.$queryRaw<UsedRow[]>`
+    SELECT m.id, m.ceiling,
       coalesce((SELECT sum(CASE p.state WHEN 'CONFIRMED' THEN p.confirmed ELSE p.amount END) FROM promises p
         WHERE p.giver_id = m.id AND p.cycle_id = c.id AND p.state IN ('PROMISED', 'REPORTED', 'UNCONFIRMED', 'CONFIRMED')
           AND p.origin <> 'GIFT'), 0)::bigint AS promised,
@@ -35,8 +47,11 @@ export async function measureOf(tx: Tx, giverId: string, exceptProposal: string 
         JOIN promises p ON p.giver_id = m.id AND p.request_id = y.request_id AND p.cycle_id = c.id AND p.created_at = y.at
           AND p.origin = 'HELP_NOW' AND p.state IN ('PROMISED', 'REPORTED', 'UNCONFIRMED', 'CONFIRMED')
         WHERE y.giver_id = m.id AND y.cycle_id = c.id), 0)::bigint AS above
-    FROM members m CROSS JOIN (SELECT id FROM cycles WHERE open_slot = 1) c WHERE m.id = ${giverId}::uuid`;
-  if (!row) throw new Error('no such member');
+    FROM members m CROSS JOIN (SELECT id FROM cycles WHERE open_slot = 1) c WHERE m.id = ANY(${giverIds as string[]}::uuid[])`;
+  return new Map(rows.map((row) => [row.id, toMeasure(row)]));
+}
+
+function toMeasure(row: UsedRow): Measure {
   const used = atLeastZero(row.promised + row.waiting - row.above);
   return { ceiling: row.ceiling, used, room: row.ceiling === null ? null : atLeastZero(row.ceiling - used) };
 }
