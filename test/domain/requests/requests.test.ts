@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { transactOnce } from '../../../src/db/transaction.ts';
+import { allocateInProcess } from '../../../src/domain/allocation/index.ts';
+import { closeDueCycles } from '../../../src/domain/cycles/close.ts';
 import { pair } from '../../../src/domain/network/contacts.ts';
 import { maySeeRequest } from '../../../src/domain/network/reach.ts';
 import { ownRequest, requestView } from '../../../src/domain/requests/queries.ts';
@@ -33,8 +35,6 @@ const stateOf = async (id: string): Promise<string> => {
 /** Ends the month without a round: only the calendar matters here. */
 async function nextMonth(): Promise<void> {
   const open = await story.db.cycle.findFirstOrThrow({ where: { state: 'OPEN' } });
-  const { closeDueCycles } = await import('../../../src/domain/cycles/close.ts');
-  const { allocateInProcess } = await import('../../../src/domain/allocation/index.ts');
   house.clock.set(new Date(open.endsAt.getTime() + 12 * 3_600_000).toISOString());
   await closeDueCycles(house, allocateInProcess);
 }
