@@ -1,12 +1,14 @@
-import { appendEvent, appendEvents } from '../../db/events.ts';
+import { transactLong } from '../../db/bulk.ts';
+import { appendEvent } from '../../db/events.ts';
 import { type House, reading, type Tx, transact } from '../../db/transaction.ts';
 import type { Cycle } from '../../generated/prisma/client.ts';
 import type { AllocationRunner } from '../allocation/index.ts';
 import { monthAfter } from './calendar.ts';
 import { CYCLE_LOCK, currentCycle, openCycle } from './cycles.ts';
 import { lapseCards } from './deadlines.ts';
-import { stepProposals } from './proposals.ts';
-import { type ComputedRound, computeRound, lockGivers, writeRound } from './round.ts';
+import { lapseWaiting } from './proposals.ts';
+import { type ComputedRound, computeRound } from './round.ts';
+import { lockGivers, writeRound } from './write.ts';
 
 /** One process at a time opens, closes and writes rounds; released with the transaction. */
 export async function lockCycles(tx: Tx): Promise<void> {
@@ -37,7 +39,7 @@ export async function closeDueCycles(house: House, run: AllocationRunner): Promi
 
 /** The short write: all of it or nothing; false when somebody else was first. */
 function writeClose(house: House, cycle: Cycle, round: ComputedRound | null): Promise<boolean> {
-  return transact(house, async (tx) => {
+  return transactLong(house, async (tx) => {
     await lockCycles(tx);
     const open = await currentCycle(tx);
     if (open.id !== cycle.id) return false;
@@ -66,39 +68,16 @@ function writeClose(house: House, cycle: Cycle, round: ComputedRound | null): Pr
   });
 }
 
-/** Proposals still waiting when their month ends lapse, silently. */
-async function lapseWaiting(tx: Tx, cycleId: string): Promise<void> {
-  const waiting = await tx.db.proposal.findMany({ where: { cycleId, state: 'OFFERED' } });
-  if (waiting.length === 0) return;
-  await stepProposals(tx, waiting, 'lapsed', null);
-  await tx.db.card.updateMany({
-    where: { id: { in: [...new Set(waiting.map((row) => row.cardId))] }, lapsedAt: null },
-    data: { lapsedAt: tx.now },
-  });
-}
-
 /** A pledge for one round only has done its work. */
 async function endOnceOnly(tx: Tx, cycleId: string): Promise<void> {
-  const done = await tx.db.pledge.findMany({
-    where: { monthly: false, state: 'ACTIVE', proposals: { some: { cycleId } } },
-  });
-  if (done.length === 0) return;
-  await tx.db.pledge.updateMany({
-    where: { id: { in: done.map((pledge) => pledge.id) } },
-    data: { state: 'WITHDRAWN' },
-  });
-  await appendEvents(
-    tx,
-    done.map((pledge) => ({
-      subject: 'PLEDGE' as const,
-      subjectId: pledge.id,
-      event: 'withdrawn',
-      from: 'ACTIVE',
-      to: 'WITHDRAWN',
-      role: 'SYSTEM' as const,
-      actorKey: null,
-    })),
-  );
+  await tx.db.$executeRaw`
+    WITH done AS (
+      UPDATE pledges d SET state = 'WITHDRAWN' WHERE NOT d.monthly AND d.state = 'ACTIVE'
+        AND EXISTS (SELECT 1 FROM proposals p WHERE p.pledge_id = d.id AND p.cycle_id = ${cycleId})
+      RETURNING d.id
+    )
+    INSERT INTO events (at, subject, subject_id, event, from_state, to_state, role)
+    SELECT ${tx.now}::timestamptz(3), 'PLEDGE', id, 'withdrawn', 'ACTIVE', 'WITHDRAWN', 'SYSTEM' FROM done`;
 }
 
 export interface CycleStatus {

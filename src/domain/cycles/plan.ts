@@ -1,9 +1,14 @@
 import { createHash } from 'node:crypto';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { type Allocation, type AllocationInstance, NO_CAP } from '../allocation/index.ts';
 import { atLeastZero, least } from '../money.ts';
+import { pairAt } from '../network/reach-pairs.ts';
 import type { Snapshot } from './snapshot.ts';
 
-/** Between a snapshot in minor units and the engine's instance in quanta. Pure. */
+/**
+ * Between a snapshot in minor units and the engine's instance in quanta. Pure; what is long takes turns with whatever else the
+ * process does.
+ */
 
 /** One proposal of a round, amounts in minor units. */
 export interface Planned {
@@ -37,12 +42,23 @@ const SPREAD_PARTS = { ONE: 1, SEVERAL: 2, MANY: 4 } as const;
 const down = (amount: bigint, quantum: bigint): number => Number(least(atLeastZero(amount) / quantum, QUANTA_MAX));
 const up = (amount: bigint, quantum: bigint): number => Number(least((amount + quantum - 1n) / quantum, QUANTA_MAX));
 
+/** Rows worked off before the event loop turns: a few milliseconds. */
+const ROWS_PER_TURN = 2_000;
+/** As many bytes of a hash as a number holds exactly. */
+const HEAD_BYTES = 6;
+
 /** Ranks in the order of SHA-256(seed, id): fair from round to round, and the same for everyone who checks. */
-export function tieRanks(ids: readonly string[], seed: string): Int32Array {
-  const keyed = ids.map((id, index) => ({ index, key: createHash('sha256').update(`${seed}:${id}`).digest('hex') }));
-  keyed.sort((a, b) => (a.key < b.key ? -1 : a.key > b.key ? 1 : 0));
+export async function tieRanks(ids: readonly string[], seed: string): Promise<Int32Array> {
+  const hash = (index: number): Buffer => createHash('sha256').update(`${seed}:${ids[index]}`).digest();
+  const heads = new Float64Array(ids.length);
+  for (let index = 0; index < ids.length; index++) {
+    heads[index] = hash(index).readUIntBE(0, HEAD_BYTES);
+    if (index % ROWS_PER_TURN === 0) await nextTurn();
+  }
+  const order = new Int32Array(ids.length).map((_, index) => index);
+  order.sort((a, b) => heads[a]! - heads[b]! || Buffer.compare(hash(a), hash(b)));
   const ranks = new Int32Array(ids.length);
-  keyed.forEach(({ index }, rank) => {
+  order.forEach((index, rank) => {
     ranks[index] = rank;
   });
   return ranks;
@@ -59,21 +75,26 @@ function directedWithin(snapshot: Snapshot, quantum: bigint, pledge: Int32Array)
 }
 
 /** Pair cap ⌈b / min(k, seen)⌉ at a close, so that a pledge is spread as its giver wishes; emergencies are never bound. */
-function pairCaps(snapshot: Snapshot, pledge: Int32Array): Int32Array {
-  const seen = new Int32Array(snapshot.givers.length);
-  for (const [giver, request] of snapshot.pairs) if (!snapshot.requests[request]!.isEmergency) seen[giver]!++;
-  return Int32Array.from(snapshot.pairs, ([giver, request]) => {
-    if (snapshot.requests[request]!.isEmergency) return NO_CAP;
-    const parts = Math.min(SPREAD_PARTS[snapshot.givers[giver]!.spread], seen[giver]!);
-    return Math.ceil(pledge[giver]! / parts);
-  });
+function pairCaps({ givers, requests, pairs }: Snapshot, pledge: Int32Array): Int32Array {
+  const isEmergency = Uint8Array.from(requests, (request) => (request.isEmergency ? 1 : 0));
+  const seen = new Int32Array(givers.length);
+  for (let k = 0; k < pairs.length; k++) if (isEmergency[pairs.request[k]!] === 0) seen[pairs.giver[k]!]!++;
+  const caps = Int32Array.from(givers, ({ spread }, giver) =>
+    Math.ceil(pledge[giver]! / Math.min(SPREAD_PARTS[spread], seen[giver]!)),
+  );
+  return pairs.giver.map((giver, k) => (isEmergency[pairs.request[k]!] === 1 ? NO_CAP : caps[giver]!));
 }
 
 /**
  * @param quantum minor units per quantum
  * @param hasCaps at a close; weekly rounds use what the caps left
  */
-export function toInstance(snapshot: Snapshot, quantum: bigint, seed: string, hasCaps: boolean): AllocationInstance {
+export async function toInstance(
+  snapshot: Snapshot,
+  quantum: bigint,
+  seed: string,
+  hasCaps: boolean,
+): Promise<AllocationInstance> {
   const { givers, requests, pairs, directed, previous } = snapshot;
   const pledge = Int32Array.from(givers, (giver) => down(giver.free, quantum));
   const wishes = directedWithin(snapshot, quantum, pledge);
@@ -84,7 +105,7 @@ export function toInstance(snapshot: Snapshot, quantum: bigint, seed: string, ha
     requests: requests.length,
     pledge,
     overflow: Uint8Array.from(givers, (giver) => (giver.openPledgeId === null ? 0 : 1)),
-    giverTie: tieRanks(
+    giverTie: await tieRanks(
       givers.map((giver) => giver.id),
       seed,
     ),
@@ -95,50 +116,58 @@ export function toInstance(snapshot: Snapshot, quantum: bigint, seed: string, ha
     }),
     weight: Int32Array.from(requests, (request) => request.people),
     emergency: Uint8Array.from(requests, (request) => (request.isEmergency ? 1 : 0)),
-    requestTie: tieRanks(
+    requestTie: await tieRanks(
       requests.map((request) => request.id),
       seed,
     ),
-    pairGiver: Int32Array.from(pairs, ([giver]) => giver),
-    pairRequest: Int32Array.from(pairs, ([, request]) => request),
+    pairGiver: pairs.giver,
+    pairRequest: pairs.request,
     pairCap: hasCaps ? pairCaps(snapshot, pledge) : null,
     directedGiver: Int32Array.from(kept, (index) => directed[index]!.giver),
     directedRequest: Int32Array.from(kept, (index) => directed[index]!.request),
     directedAmount: Int32Array.from(kept, (index) => wishes[index]!),
-    previousGiver: Int32Array.from(previous, ([giver]) => giver),
-    previousRequest: Int32Array.from(previous, ([, request]) => request),
+    previousGiver: previous.giver,
+    previousRequest: previous.request,
   };
 }
 
 const pairKey = (giver: number, request: number): number => giver * 2 ** 24 + request;
 
-/** How many requests of each group a giver sees. */
-function seenInGroups(snapshot: Snapshot, allocation: Allocation): Map<number, number> {
-  const counts = new Map<number, number>();
-  for (const [giver, request] of snapshot.pairs) {
-    const key = pairKey(giver, allocation.groups[request]!);
-    counts.set(key, (counts.get(key) ?? 0) + 1);
-  }
-  return counts;
+/** How many requests of this group the giver sees. */
+function seenOfGroup({ pairs }: Snapshot, groups: Int32Array, giver: number, group: number): number {
+  let seen = 0;
+  for (let k = pairs.first[giver]!; k < pairs.first[giver + 1]!; k++) if (groups[pairs.request[k]!] === group) seen++;
+  return seen;
+}
+
+/** Whether the giver's limit for this pair was reached, and below what they pledged. */
+function isLimited({ pairs }: Snapshot, { pairCap, pledge }: AllocationInstance, at: PairAmount): boolean {
+  const k = pairCap ? pairAt(pairs, at.giver, at.request) : -1;
+  return k >= 0 && pairCap?.[k] === at.amount && at.amount < pledge[at.giver]!;
+}
+
+interface PairAmount {
+  readonly giver: number;
+  readonly request: number;
+  /** In quanta. */
+  readonly amount: number;
 }
 
 /** The engine's answer as proposals; the last transfer to a request is cut to the missing minor units. */
-export function toProposals(
+export async function toProposals(
   snapshot: Snapshot,
   instance: AllocationInstance,
   allocation: Allocation,
   quantum: bigint,
-): Planned[] {
+): Promise<Planned[]> {
   const { transfers } = allocation;
   const missing = snapshot.requests.map((request) => atLeastZero(request.need - request.already));
-  const previous = new Set(snapshot.previous.map(([giver, request]) => pairKey(giver, request)));
+  const { giver: earlierGiver, request: earlierRequest } = snapshot.previous;
+  const previous = new Set(Array.from(earlierGiver, (giver, k) => pairKey(giver, earlierRequest[k]!)));
   const wishes = new Map(snapshot.directed.map((wish) => [pairKey(wish.giver, wish.request), wish.pledgeId]));
-  const caps = new Map(
-    instance.pairCap ? snapshot.pairs.map(([g, r], k) => [pairKey(g, r), instance.pairCap![k]!]) : [],
-  );
-  const seen = seenInGroups(snapshot, allocation);
   const planned: Planned[] = [];
   for (let k = 0; k < transfers.amount.length; k++) {
+    if (k % ROWS_PER_TURN === 0) await nextTurn();
     const [giver, request] = [transfers.giver[k]!, transfers.request[k]!];
     const isDirected = transfers.directed[k] === 1;
     const amount = least(BigInt(transfers.amount[k]!) * quantum, missing[request]!);
@@ -155,9 +184,9 @@ export function toProposals(
       amount,
       reason: {
         why: isDirected ? 'directed' : allocation.abundant[group] === 1 ? 'need-met' : 'shared-evenly',
-        seenRequests: seen.get(pairKey(giver, group)) ?? 1,
+        seenRequests: seenOfGroup(snapshot, allocation.groups, giver, group) || 1,
         kept: previous.has(key),
-        limited: !isDirected && caps.get(key) === transfers.amount[k] && transfers.amount[k]! < instance.pledge[giver]!,
+        limited: !isDirected && isLimited(snapshot, instance, { giver, request, amount: transfers.amount[k]! }),
         emergency: snapshot.requests[request]!.isEmergency,
       },
     });

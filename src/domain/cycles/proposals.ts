@@ -54,3 +54,15 @@ export async function withdrawWaiting(tx: Tx, of: { pledgeId: string } | { reque
   const waiting = await tx.db.proposal.findMany({ where: { ...of, state: 'OFFERED' } });
   if (waiting.length > 0) await stepProposals(tx, waiting, 'withdrawn', null);
 }
+
+/** Every proposal of the cycle that still waits lapses, silently, and its card with it: one statement, however many there are. */
+export async function lapseWaiting(tx: Tx, cycleId: string): Promise<void> {
+  await tx.db.$executeRaw`
+    WITH lapsed AS (
+      UPDATE proposals SET state = 'LAPSED' WHERE cycle_id = ${cycleId} AND state = 'OFFERED' RETURNING id, card_id, amount
+    ), ended AS (
+      UPDATE cards SET lapsed_at = ${tx.now}::timestamptz(3) WHERE lapsed_at IS NULL AND id IN (SELECT card_id FROM lapsed)
+    )
+    INSERT INTO events (at, subject, subject_id, event, from_state, to_state, role, amount)
+    SELECT ${tx.now}::timestamptz(3), 'PROPOSAL', id, 'lapsed', 'OFFERED', 'LAPSED', 'SYSTEM', amount FROM lapsed`;
+}

@@ -1,20 +1,29 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import { column, integersOf } from '../../db/bulk.ts';
 import type { Tx } from '../../db/transaction.ts';
-import { reachPairs } from '../network/reach.ts';
+import { Prisma } from '../../generated/prisma/client.ts';
+import { keepPairs, type NumberedPairs, numberedReachPairs, pairAt } from '../network/reach-pairs.ts';
 
-/** Everything a round looks at, read in one short transaction. Amounts in minor units. */
+/**
+ * Everything a round looks at, read in one short transaction. Amounts in minor units. Givers and requests are known by their
+ * positions in these lists; there may be a million pairs, so they are columns of numbers.
+ */
 export interface Snapshot {
   readonly givers: readonly SnapshotGiver[];
   readonly requests: readonly SnapshotRequest[];
-  /** [giver's index, request's index]: the giver sees the request, is not its owner, did not exclude its owner, scope allows it. */
-  readonly pairs: readonly (readonly [number, number])[];
-  readonly directed: readonly {
-    readonly giver: number;
-    readonly request: number;
-    readonly pledgeId: string;
-    readonly amount: bigint;
-  }[];
+  /** The giver sees the request, is not its owner, did not exclude its owner nor decline it this month, scope allows it. */
+  readonly pairs: NumberedPairs;
+  readonly directed: readonly DirectedWish[];
   /** Pairs of the last round at a close. */
-  readonly previous: readonly (readonly [number, number])[];
+  readonly previous: { readonly giver: Int32Array; readonly request: Int32Array };
+}
+
+/** Several directed pledges of one giver to one request are one wish in the round. */
+export interface DirectedWish {
+  readonly giver: number;
+  readonly request: number;
+  readonly pledgeId: string;
+  readonly amount: bigint;
 }
 
 export interface SnapshotGiver {
@@ -44,12 +53,17 @@ interface GiverRow {
   readonly spread: 'ONE' | 'SEVERAL' | 'MANY' | null;
 }
 
+/** Rows read at once. */
+const PAGE = 5_000;
+/** Before every other id. */
+const NO_ID = '00000000-0000-0000-0000-000000000000';
+
 /**
  * Givers who can be reached and have a money pledge in force. A close serves a cycle that has not begun: nothing of it is used yet
  * (`cycleId` null); a weekly round subtracts what the open cycle already uses, and leaves out who still has a card to answer and
  * who skipped a whole card of this month. A raised ceiling waits for the jobs of its hour, which come after the round.
  */
-async function readGivers(tx: Tx, cycleId: string | null): Promise<GiverRow[]> {
+function readGiversAfter(tx: Tx, cycleId: string | null, after: string): Promise<GiverRow[]> {
   return tx.db.$queryRaw<GiverRow[]>`
     SELECT m.id, o.id AS "openPledgeId", coalesce(o.amount, 0)::bigint AS open, o.spread,
       m.ceiling,
@@ -59,18 +73,28 @@ async function readGivers(tx: Tx, cycleId: string | null): Promise<GiverRow[]> {
          WHERE w.giver_id = m.id AND w.cycle_id = ${cycleId} AND w.state = 'OFFERED'), 0))::bigint AS used
     FROM members m
     LEFT JOIN pledges o ON o.open_slot = m.id AND o.state = 'ACTIVE' AND o.starts_at <= ${tx.now}
-    WHERE m.state = 'ACTIVE' AND m.unreachable_at IS NULL AND m.paused_at IS NULL
+    WHERE m.id > ${after}::uuid AND m.state = 'ACTIVE' AND m.unreachable_at IS NULL AND m.paused_at IS NULL
       AND EXISTS (SELECT 1 FROM pledges x WHERE x.giver_id = m.id AND x.state = 'ACTIVE' AND x.form = 'MONEY' AND x.starts_at <= ${tx.now})
       AND (${cycleId}::text IS NULL OR NOT EXISTS (
         SELECT 1 FROM proposals w WHERE w.giver_id = m.id AND w.cycle_id = ${cycleId} AND w.state = 'OFFERED'))
       AND (${cycleId}::text IS NULL OR NOT EXISTS (
         SELECT 1 FROM cards k JOIN rounds r ON r.id = k.round_id AND r.cycle_id = ${cycleId} WHERE k.giver_id = m.id
           AND NOT EXISTS (SELECT 1 FROM proposals w WHERE w.card_id = k.id AND w.state <> 'DECLINED')))
-    ORDER BY m.id`;
+    ORDER BY m.id LIMIT ${PAGE}`;
+}
+
+/** All of them by id, page by page: the bot goes on answering in between. */
+async function readGivers(tx: Tx, cycleId: string | null): Promise<GiverRow[]> {
+  const givers: GiverRow[] = [];
+  for (;;) {
+    const page = await readGiversAfter(tx, cycleId, givers.at(-1)?.id ?? NO_ID);
+    for (const giver of page) givers.push(giver);
+    if (page.length < PAGE) return givers;
+  }
 }
 
 /** Active requests of members who can be reached, with what they already have in the cycle that is served. */
-function readRequests(tx: Tx, cycleId: string | null): Promise<SnapshotRequest[]> {
+function readRequestsAfter(tx: Tx, cycleId: string | null, after: string): Promise<SnapshotRequest[]> {
   return tx.db.$queryRaw<SnapshotRequest[]>`
     SELECT q.id, q.owner_id AS "ownerId", q.kind = 'EMERGENCY' AS "isEmergency", q.amount AS need, (
       SELECT coalesce(sum(CASE p.state WHEN 'CONFIRMED' THEN p.confirmed ELSE p.amount END), 0) FROM promises p
@@ -81,9 +105,18 @@ function readRequests(tx: Tx, cycleId: string | null): Promise<SnapshotRequest[]
         WHERE r.request_id = q.id AND r.withdrawn_at IS NULL AND r.expires_at > ${tx.now} AND r.people_confirmed = q.people
           AND rm.invited_by_id IS DISTINCT FROM q.owner_id))::int AS people
     FROM requests q JOIN members o ON o.id = q.owner_id
-    WHERE q.state = 'ACTIVE' AND o.state = 'ACTIVE' AND o.unreachable_at IS NULL AND o.locked_at IS NULL
+    WHERE q.id > ${after}::uuid AND q.state = 'ACTIVE' AND o.state = 'ACTIVE' AND o.unreachable_at IS NULL AND o.locked_at IS NULL
       AND (q.deadline IS NULL OR q.deadline > ${tx.now})
-    ORDER BY q.id`;
+    ORDER BY q.id LIMIT ${PAGE}`;
+}
+
+async function readRequests(tx: Tx, cycleId: string | null): Promise<SnapshotRequest[]> {
+  const requests: SnapshotRequest[] = [];
+  for (;;) {
+    const page = await readRequestsAfter(tx, cycleId, requests.at(-1)?.id ?? NO_ID);
+    for (const request of page) requests.push(request);
+    if (page.length < PAGE) return requests;
+  }
 }
 
 interface DirectedRow {
@@ -102,7 +135,7 @@ function readDirected(tx: Tx, cycleId: string | null): Promise<DirectedRow[]> {
     ORDER BY d.giver_id, d.request_id, d.created_at`;
 }
 
-/** [giver id, owner id] pairs that the giver's scope or exclusions rule out are found through this list. */
+/** The givers' wishes about people. */
 function readPeople(
   tx: Tx,
 ): Promise<{ giverId: string; scope: string; memberId: string | null; excluded: boolean | null }[]> {
@@ -112,8 +145,8 @@ function readPeople(
     WHERE o.kind = 'OPEN' AND o.state = 'ACTIVE' AND (o.scope = 'CHOSEN' OR p.member_id IS NOT NULL)`;
 }
 
-/** The giver's wishes about people: returns whether an open pledge may go to this owner. */
-async function peopleFilter(tx: Tx): Promise<(giverId: string, ownerId: string) => boolean> {
+/** For each giver who has wishes about people, whether their open pledge may go to this owner; null for everybody else. */
+async function peopleFilters(tx: Tx, giverIds: readonly string[]): Promise<(((ownerId: string) => boolean) | null)[]> {
   const chosen = new Map<string, Set<string>>();
   const excluded = new Map<string, Set<string>>();
   for (const row of await readPeople(tx)) {
@@ -122,34 +155,60 @@ async function peopleFilter(tx: Tx): Promise<(giverId: string, ownerId: string) 
     const into = row.excluded ? excluded : chosen;
     into.set(row.giverId, (into.get(row.giverId) ?? new Set()).add(row.memberId));
   }
-  return (giverId, ownerId) =>
-    (chosen.get(giverId)?.has(ownerId) ?? true) && !(excluded.get(giverId)?.has(ownerId) ?? false);
+  return giverIds.map((id) => {
+    const [only, never] = [chosen.get(id), excluded.get(id)];
+    if (!only && !never) return null;
+    return (ownerId) => (only?.has(ownerId) ?? true) && !(never?.has(ownerId) ?? false);
+  });
 }
 
 /** What a giver declined this month is not proposed to them again in it. */
-function readDeclined(tx: Tx, cycleId: string | null): Promise<{ giverId: string; requestId: string }[]> {
-  return tx.db.$queryRaw`
-    SELECT DISTINCT giver_id AS "giverId", request_id AS "requestId" FROM proposals
-    WHERE cycle_id = ${cycleId} AND state = 'DECLINED'`;
+const declinedIn = (cycleId: string | null): Prisma.Sql => Prisma.sql`
+  SELECT DISTINCT giver_id, request_id FROM proposals WHERE cycle_id = ${cycleId} AND state = 'DECLINED'`;
+
+const LAST_CLOSE = Prisma.sql`
+  SELECT DISTINCT giver_id, request_id FROM proposals
+  WHERE round_id = (SELECT id FROM rounds WHERE kind = 'CLOSE' ORDER BY due_at DESC LIMIT 1)`;
+
+/** Rows (giver_id, request_id) as positions in the two lists; rows that name somebody outside the round are dropped. */
+async function numbered(
+  tx: Tx,
+  giverIds: readonly string[],
+  requestIds: readonly string[],
+  rows: Prisma.Sql,
+): Promise<{ giver: Int32Array; request: Int32Array }> {
+  const [row] = await tx.db.$queryRaw<{ givers: Uint8Array | null; requests: Uint8Array | null }[]>`
+    SELECT string_agg(int4send((g.n - 1)::int), ''::bytea ORDER BY g.n, q.n) AS givers,
+      string_agg(int4send((q.n - 1)::int), ''::bytea ORDER BY g.n, q.n) AS requests
+    FROM (${rows}) p
+    JOIN unnest(${column('uuid', giverIds)}) WITH ORDINALITY AS g(id, n) ON g.id = p.giver_id
+    JOIN unnest(${column('uuid', requestIds)}) WITH ORDINALITY AS q(id, n) ON q.id = p.request_id`;
+  const none = new Uint8Array(0);
+  return { giver: integersOf(row?.givers ?? none), request: integersOf(row?.requests ?? none) };
 }
 
-function readPrevious(tx: Tx): Promise<{ giverId: string; requestId: string }[]> {
-  return tx.db.$queryRaw`
-    SELECT DISTINCT p.giver_id AS "giverId", p.request_id AS "requestId" FROM proposals p
-    WHERE p.round_id = (SELECT id FROM rounds WHERE kind = 'CLOSE' ORDER BY due_at DESC LIMIT 1)`;
-}
+const pairKey = (giver: number, request: number): number => giver * 2 ** 24 + request;
 
-/** Indexes both ends of rows of ids; rows that name somebody outside the round are dropped. */
-function indexed(
-  rows: readonly { giverId: string; requestId: string }[],
-  giverAt: ReadonlyMap<string, number>,
-  requestAt: ReadonlyMap<string, number>,
-): [number, number][] {
-  return rows.flatMap((row) => {
-    const giver = giverAt.get(row.giverId);
-    const request = requestAt.get(row.requestId);
-    return giver === undefined || request === undefined ? [] : [[giver, request] as [number, number]];
-  });
+/** Directed pledges whose giver still sees the request, as wishes. */
+async function readWishes(
+  tx: Tx,
+  cycleId: string | null,
+  giverIds: readonly string[],
+  requestIds: readonly string[],
+  seen: NumberedPairs,
+): Promise<DirectedWish[]> {
+  const giverAt = new Map(giverIds.map((id, index) => [id, index]));
+  const requestAt = new Map(requestIds.map((id, index) => [id, index]));
+  const wishes = new Map<number, DirectedWish>();
+  for (const row of await readDirected(tx, cycleId)) {
+    const [giver, request] = [giverAt.get(row.giverId), requestAt.get(row.requestId)];
+    if (giver === undefined || request === undefined || pairAt(seen, giver, request) < 0) continue;
+    const key = pairKey(giver, request);
+    const earlier = wishes.get(key);
+    const amount = (earlier?.amount ?? 0n) + row.amount;
+    wishes.set(key, { giver, request, pledgeId: earlier?.pledgeId ?? row.pledgeId, amount });
+  }
+  return [...wishes.values()];
 }
 
 /**
@@ -159,40 +218,23 @@ function indexed(
 export async function takeSnapshot(tx: Tx, cycleId: string | null): Promise<Snapshot> {
   const giverRows = await readGivers(tx, cycleId);
   const requests = await readRequests(tx, cycleId);
-  const giverAt = new Map(giverRows.map((row, index) => [row.id, index]));
-  const requestAt = new Map(requests.map((row, index) => [row.id, index]));
-  const isWelcome = await peopleFilter(tx);
-  const reach = (
-    await reachPairs(
-      tx,
-      giverRows.map((row) => row.id),
-    )
-  ).toSorted(byIds);
-  const seen = new Set(reach.map((row) => `${row.giverId} ${row.requestId}`));
-  const declined = new Set((await readDeclined(tx, cycleId)).map((row) => `${row.giverId} ${row.requestId}`));
-  const pairs = indexed(reach, giverAt, requestAt).filter(
-    ([giver, request]) =>
-      !declined.has(`${giverRows[giver]!.id} ${requests[request]!.id}`) &&
+  const giverIds = giverRows.map((row) => row.id);
+  const requestIds = requests.map((row) => row.id);
+  const seen = await numberedReachPairs(tx, giverIds, requestIds);
+  const declined = await numbered(tx, giverIds, requestIds, declinedIn(cycleId));
+  const isDeclined = new Set(Array.from(declined.giver, (giver, k) => pairKey(giver, declined.request[k]!)));
+  const mayGoTo = await peopleFilters(tx, giverIds);
+  await nextTurn();
+  const pairs = keepPairs(
+    seen,
+    (giver, request) =>
       giverRows[giver]!.openPledgeId !== null &&
-      isWelcome(giverRows[giver]!.id, requests[request]!.ownerId),
+      !isDeclined.has(pairKey(giver, request)) &&
+      (mayGoTo[giver]?.(requests[request]!.ownerId) ?? true),
   );
-  // Several directed pledges of one giver to one request are one wish in the round.
-  const directed = (await readDirected(tx, cycleId)).filter((row) => seen.has(`${row.giverId} ${row.requestId}`));
-  const wishes = new Map<string, { giver: number; request: number; pledgeId: string; amount: bigint }>();
-  for (const row of directed) {
-    const [giver, request] = [giverAt.get(row.giverId), requestAt.get(row.requestId)];
-    if (giver === undefined || request === undefined) continue;
-    const key = `${giver} ${request}`;
-    const earlier = wishes.get(key);
-    wishes.set(key, {
-      giver,
-      request,
-      pledgeId: earlier?.pledgeId ?? row.pledgeId,
-      amount: (earlier?.amount ?? 0n) + row.amount,
-    });
-  }
+  const directed = await readWishes(tx, cycleId, giverIds, requestIds, seen);
   const wished = new Map<number, bigint>();
-  for (const wish of wishes.values()) wished.set(wish.giver, (wished.get(wish.giver) ?? 0n) + wish.amount);
+  for (const wish of directed) wished.set(wish.giver, (wished.get(wish.giver) ?? 0n) + wish.amount);
   return {
     givers: giverRows.map((row, index) => ({
       id: row.id,
@@ -202,13 +244,10 @@ export async function takeSnapshot(tx: Tx, cycleId: string | null): Promise<Snap
     })),
     requests,
     pairs,
-    directed: [...wishes.values()],
-    previous: indexed(await readPrevious(tx), giverAt, requestAt),
+    directed,
+    previous: await numbered(tx, giverIds, requestIds, LAST_CLOSE),
   };
 }
-
-const byIds = (a: { giverId: string; requestId: string }, b: { giverId: string; requestId: string }): number =>
-  a.giverId < b.giverId ? -1 : a.giverId > b.giverId ? 1 : a.requestId < b.requestId ? -1 : 1;
 
 /** open + directed − promises − confirmed − waiting, within the ceiling (3-allocation, Input). */
 function freePart(row: GiverRow, directed: bigint): bigint {

@@ -29,6 +29,20 @@ export function pairsByGiver(givers: number, giver: ArrayLike<number>, request: 
   return { length: request.length, giver: sorted, request: lists.values, first: lists.first };
 }
 
+/** Those of the pairs that `keep` says yes to. */
+export function keepPairs(pairs: NumberedPairs, keep: (giver: number, request: number) => boolean): NumberedPairs {
+  const { length, giver, request, first } = pairs;
+  const kept = new Int32Array(length);
+  let count = 0;
+  for (let k = 0; k < length; k++) if (keep(giver[k]!, request[k]!)) kept[count++] = k;
+  const rows = kept.subarray(0, count);
+  return pairsByGiver(
+    first.length - 1,
+    rows.map((k) => giver[k]!),
+    rows.map((k) => request[k]!),
+  );
+}
+
 /** Lists of numbers, one after the other: list k is values[first[k]] … values[first[k + 1] − 1]. */
 interface Lists {
   readonly first: Int32Array;
