@@ -8,6 +8,7 @@ import { currentCycle } from './domain/cycles/cycles.ts';
 import { lapseCards, remindOfCards, summariseForAskers } from './domain/cycles/deadlines.ts';
 import { sendDigests } from './domain/cycles/digest.ts';
 import { runWeeklyRound } from './domain/cycles/round.ts';
+import { unlockByTime } from './domain/members/lock.ts';
 import { tellOfUnopened } from './domain/network/help-links.ts';
 import { remindOfExpiringRecommendations } from './domain/network/recommendations.ts';
 import { raiseCeilings } from './domain/pledges/pledges.ts';
@@ -77,6 +78,7 @@ export function jobsOf(
     simple('promise-date', remindOfDates),
     simple('confirmation-nudge', nudgeForConfirmation),
     simple('unconfirmed', endWaiting),
+    simple('unlock', unlockByTime),
     simple('nobody-opened', tellOfUnopened),
     simple('recommendation-expires', remindOfExpiringRecommendations),
     simple('ceiling-raise', raiseCeilings),

@@ -26,6 +26,7 @@ export type DomainErrorCode =
   | 'invite-dead'
   | 'out-of-reach'
   | 'locked'
+  | 'recipient-locked'
   | 'too-many-today'
   | 'nothing-left';
 

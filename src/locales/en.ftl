@@ -28,6 +28,7 @@ btn-story = ℹ️ Whole story
 btn-edit-title = ✏️ Title
 btn-edit-amount = ✏️ Amount
 btn-edit-story = ✏️ Story
+btn-edit-details = 💳 How to hand over help
 btn-edit-pledge = ✏️ Change the amount
 btn-edit-ceiling = ✏️ My limit
 btn-pause = ⏸ Pause
@@ -189,6 +190,8 @@ own-request = 🙏 <b>Your request: { $title }</b>
 request-state-ACTIVE = People you know can see it.
 request-state-PAUSED = It is paused: nobody sees it.
 request-state-CLOSED = It is closed.
+request-locked = 🔒 It is locked: nobody sees it. To unlock: /lock
+request-recently-changed = ⚠️ Something here was changed recently; if in doubt, please call.
 request-held = It waits while your urgent request is open.
 request-published =
     ✅ <b>Your request is published.</b>
@@ -199,6 +202,7 @@ request-published =
     }
     You can change or close it at any time: /ask
 request-changed = ✅ Your request is changed.
+request-details-changed = ✅ Changed. For three days your request will say so. We ask those who recommend it once more; until they answer, only your contacts see it.
 request-paused = ⏸ Your request is paused. Promises still stand.
 request-resumed = ▶️ People you know can see your request again.
 request-closed-now = ✅ Your request is closed. Open promises still stand.
@@ -385,6 +389,7 @@ state-received-CONFIRMED = You confirmed that it arrived.
 state-received-UNCONFIRMED = Not confirmed. If it has arrived, press 👍.
 state-received-RELEASED = It didn't work out.
 state-received-FORGIVEN = You said it is no longer needed.
+promise-frozen = 🔒 This request is locked for now: somebody else may hold the account. Please call before you hand anything over.
 short-PROMISED = promised
 short-REPORTED = handed over
 short-CONFIRMED = received
@@ -599,11 +604,42 @@ err-own-request = This is your own request.
 err-own-invite = { invite-own }
 err-invite-dead = { invite-dead }
 err-out-of-reach = This request cannot be shown further: a narrower circle of people was chosen for it.
-err-locked = Your requests are locked for now.
+err-locked = Your requests are locked for now. You can unlock them here: /lock
+err-recipient-locked = The payment details are closed for now: the request is locked until it is clear that the account is in the same hands. If in doubt, please call.
 err-too-many-today = That is enough for today. You can go on tomorrow.
 err-nothing-left = Please choose at least one person.
 err-needs-text = Please write your answer in words.
 err-needs-button = Please choose a button under the question.
+
+## Lock
+btn-lock = ✅ Yes, lock them
+btn-unlock = ✅ Ask to unlock
+btn-unlock-yes = ✅ Yes, it is really them
+btn-unlock-no = ❌ No, I cannot confirm
+lock-ask =
+    🔒 <b>Lock your requests?</b>
+    This helps when somebody else may have taken over your account.
+    While they are locked, nobody sees your requests, nothing new is promised, payment details stay closed. Promises already made stand.
+    To unlock, a contact has to confirm that it is you; without that it takes 72 hours.
+lock-card = 🔒 <b>Your requests are locked</b> ({ $day }). Nobody sees them.
+lock-how = To unlock, we ask contacts who have known you longest whether it is really you. One yes is enough. If nobody answers, the lock opens by itself after 72 hours.
+lock-asked = { $count ->
+    [one] We asked { $count } contact. One yes is enough. If there is no answer, the lock opens by itself on { $day }.
+   *[other] We asked { $count } contacts. One yes is enough. If nobody answers, the lock opens by itself on { $day }.
+}
+lock-waits = There is nobody to ask at the moment. The lock opens by itself on { $day }.
+lock-doubted = Nobody has confirmed yet, and it will not open by itself. Talk to your contacts: one yes is enough. You can ask again on { $day }.
+notice-unlock-asked =
+    🔒 Locked requests: <b>{ $name }</b>. Now somebody asks from this account to unlock them.
+    The account may be in other hands. Please call and ask. Is it really them?
+unlock-confirmed-now = ✅ Thank you. The requests are open again.
+unlock-doubted-now =
+    All right, it will not open by itself: <b>{ $name }</b>.
+    If you call and all is well, say so here. We tell nobody who answered what.
+unlock-over = This question is settled already. Thank you!
+notice-unlocked =
+    ✅ <b>Your requests are open again.</b>
+    Please check that everything in them is as it was.
 
 ## Help
 help-text =
@@ -648,6 +684,7 @@ cmd-help = How it works
 cmd-rules = Rules
 cmd-privacy = My data and privacy
 cmd-language = Language
+cmd-lock = Lock my requests
 cmd-cancel = Cancel the questions
 
 ## People

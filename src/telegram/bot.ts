@@ -13,6 +13,7 @@ import { home, homeOf, welcomeOf } from './features/home.ts';
 import { info } from './features/info.ts';
 import { introductions } from './features/introductions.ts';
 import { links } from './features/links.ts';
+import { lock } from './features/lock.ts';
 import { people } from './features/people.ts';
 import { pictures } from './features/pictures.ts';
 import { pledges } from './features/pledges.ts';
@@ -157,6 +158,7 @@ function features(): (ctx: BotContext, next: () => Promise<void>) => Promise<voi
     recommendations,
     helpLinks,
     introductions,
+    lock,
     pledges,
     promises,
     cards,

@@ -39,6 +39,8 @@ const ACTIONS = {
   shutOut: ['us', 'int'],
   unblock: ['uu', 'id', 'word'],
   wantBack: ['uw', 'id', 'word'],
+  lock: ['lk', 'word'],
+  unlockAnswer: ['la', 'id', 'word'],
   about: ['me'],
   aboutEdit: ['mee'],
   aboutClear: ['mec'],

@@ -14,6 +14,7 @@ export const COMMANDS = [
   { name: 'help' },
   { name: 'rules' },
   { name: 'privacy' },
+  { name: 'lock' },
   { name: 'cancel' },
   { name: 'start' },
 ] as const;

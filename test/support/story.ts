@@ -29,6 +29,8 @@ export const ASK: RequestInput = {
 
 export const HELP = { form: 'MONEY', description: null, aboveCeiling: false } as const;
 
+const SETTLED_DAYS = 8;
+
 let telegramIds = 10_000;
 
 /** Tells stories in one house: people, contacts, requests, pledges, promises. */
@@ -51,11 +53,21 @@ export class Story {
     return this.house.db.prisma;
   }
 
-  /** A new member's id. */
-  async person(name = 'Somebody'): Promise<string> {
+  /** The id of a member who has been here for a while: the narrower limits of newcomers are over for them. */
+  person(name = 'Somebody'): Promise<string> {
+    return this.joined(name, SETTLED_DAYS);
+  }
+
+  /** The id of a member who joins now. */
+  newcomer(name = 'Newcomer'): Promise<string> {
+    return this.joined(name, 0);
+  }
+
+  private async joined(name: string, daysAgo: number): Promise<string> {
     telegramIds += 1;
     const user = { id: telegramIds, firstName: name, username: undefined, languageCode: 'ru' };
-    return (await this.run((tx) => join(tx, user, null))).id;
+    const ago = (tx: Tx): Tx => ({ ...tx, now: new Date(tx.now.getTime() - daysAgo * 86_400_000) });
+    return (await this.run((tx) => join(ago(tx), user, null))).id;
   }
 
   people(count: number): Promise<string[]> {

@@ -99,8 +99,9 @@ export async function helpNow(tx: Tx, actorId: string, help: HelpNow): Promise<s
   const description = help.description === null ? '' : cleanLine(help.description, LIMITS.descriptionLength).text;
   if (help.form !== 'MONEY' && isBlank(description)) refuse('text-empty');
   await lockMember(tx, actorId);
-  if (!(await maySeeRequest(tx, actorId, help.requestId))) refuse('not-found');
   const request = await lockRequest(tx, help.requestId);
+  // Asked under the lock of the row: whoever freezes their requests at this moment comes before it, or after.
+  if (!(await maySeeRequest(tx, actorId, help.requestId))) refuse('not-found');
   if (request.ownerId === actorId) refuse('own-request');
   if (request.state !== 'ACTIVE') refuse('stale');
   const giver = await tx.db.member.findUniqueOrThrow({ where: { id: actorId } });

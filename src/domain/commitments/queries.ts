@@ -21,6 +21,8 @@ export interface PromiseView {
   readonly hasDetails: boolean;
   /** One of the two blocked the other: the record can be settled, and shows nothing else. */
   readonly isRecordOnly: boolean;
+  /** The recipient froze their requests: before handing anything over, the giver should call. */
+  readonly isFrozen: boolean;
 }
 
 const include = {
@@ -35,6 +37,7 @@ function toView(tx: Tx, viewerId: string, row: Row, blocked: ReadonlySet<string>
   const side = row.giverId === viewerId ? 'given' : 'received';
   const counterpart = side === 'given' ? row.recipient : row.giver;
   const isRecordOnly = blocked.has(counterpart.id);
+  const isFrozen = side === 'given' && row.recipient.lockedAt !== null;
   return {
     id: row.id,
     side,
@@ -50,8 +53,9 @@ function toView(tx: Tx, viewerId: string, row: Row, blocked: ReadonlySet<string>
     description: row.description ? tx.vault.open(row.description) : null,
     thanks: row.thanks ? tx.vault.open(row.thanks) : null,
     dueAt: row.dueAt,
-    hasDetails: row.request.paymentDetailId !== null && !isRecordOnly,
+    hasDetails: row.request.paymentDetailId !== null && !isRecordOnly && !isFrozen,
     isRecordOnly,
+    isFrozen,
   };
 }
 

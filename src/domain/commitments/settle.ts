@@ -5,6 +5,7 @@ import { refuse } from '../errors.ts';
 import { amountMax, atLeastZero, least } from '../money.ts';
 import { connect, isBlockedPair } from '../network/contacts.ts';
 import { queueNotice } from '../notices/queue.ts';
+import { isMarkedChanged } from '../requests/details.ts';
 import { LIMITS } from '../rules.ts';
 import { clean } from '../text.ts';
 import { lockRequest } from './promise.ts';
@@ -177,26 +178,29 @@ export async function sayThanks(tx: Tx, actorId: string, promiseId: string, word
   await queueNotice(tx, { kind: 'thanks', memberId: promise.giverId, about: promiseId, params: { promiseId } });
 }
 
-/** Opens the recipient's payment details to the giver of an open promise; every opening is logged for their owner. */
+/**
+ * Opens the recipient's payment details to the giver of an open promise; every opening is logged for their owner.
+ * @throws DomainError `not-found`, `stale`, `recipient-locked` while they are frozen after a hijack
+ */
 export async function openPaymentDetails(tx: Tx, actorId: string, promiseId: string): Promise<PaymentDetails | null> {
   const [promise] = await lockSide(tx, actorId, promiseId, 'GIVER');
   if (promise.state !== 'PROMISED' && promise.state !== 'REPORTED') refuse('stale');
   if (await isBlockedPair(tx, promise.giverId, promise.recipientId)) refuse('not-found');
   const request = await tx.db.request.findUniqueOrThrow({
     where: { id: promise.requestId },
-    include: { paymentDetail: true },
+    include: { paymentDetail: true, owner: { select: { lockedAt: true } } },
   });
+  if (request.owner.lockedAt) refuse('recipient-locked');
   const detail = request.paymentDetail;
   if (!detail) return null;
   await tx.db.paymentDetailOpening.create({
     data: { id: tx.ids.id(), detailId: detail.id, viewerId: actorId, promiseId, at: tx.now },
   });
-  const wasChanged = detail.changedAt.getTime() !== detail.createdAt.getTime();
-  return { value: tx.vault.open(detail.value), changedAt: wasChanged ? detail.changedAt : null };
+  return { value: tx.vault.open(detail.value), isRecentlyChanged: isMarkedChanged(request, tx.now) };
 }
 
 export interface PaymentDetails {
   readonly value: string;
-  /** When it was last changed; null: never since it was made. */
-  readonly changedAt: Date | null;
+  /** They, or the account of their owner, changed in the last 72 hours. */
+  readonly isRecentlyChanged: boolean;
 }

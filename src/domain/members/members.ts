@@ -2,6 +2,7 @@ import { appendEvent } from '../../db/events.ts';
 import type { Tx } from '../../db/transaction.ts';
 import type { Member } from '../../generated/prisma/client.ts';
 import { refuse } from '../errors.ts';
+import { markChanged } from '../requests/details.ts';
 import { isLanguage, type Language, LIMITS, languageOf } from '../rules.ts';
 import { cleanLine, isBlank } from '../text.ts';
 
@@ -98,12 +99,26 @@ export async function join(tx: Tx, user: TelegramUser, invitedById: string | nul
   return toPerson(tx, row);
 }
 
-/** Whoever writes can be reached again, is awake, and is called by today's first name. */
+/**
+ * Whoever writes can be reached again, is awake, and is called by today's first name. Another username may mean that somebody else
+ * holds the account: their requests are marked, and recommenders asked again.
+ */
 export async function markSeen(tx: Tx, person: Person, user: TelegramUser): Promise<void> {
+  await lockMember(tx, person.id);
+  const before = await tx.db.member.findUniqueOrThrow({ where: { id: person.id }, select: { username: true } });
+  const username = user.username ?? null;
+  const isRenamed = before.username !== username;
   await tx.db.member.update({
     where: { id: person.id },
-    data: { lastSeenAt: tx.now, unreachableAt: null, name: nameOf(user), username: user.username ?? null },
+    data: {
+      lastSeenAt: tx.now,
+      unreachableAt: null,
+      name: nameOf(user),
+      username,
+      ...(isRenamed ? { usernameSince: tx.now } : {}),
+    },
   });
+  if (isRenamed) await markChanged(tx, person.id);
 }
 
 /** They blocked the bot or their account is gone: no more messages until their next update (I10). */

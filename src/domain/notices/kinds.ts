@@ -33,6 +33,8 @@ export const NOTICE_KINDS = {
   'may-i-write': 'USEFUL',
   'may-write': 'USEFUL',
   'abuse-reported': 'MUST',
+  'unlock-asked': 'MUST',
+  unlocked: 'MUST',
 } as const satisfies Record<string, NoticeClass>;
 
 export type NoticeKind = keyof typeof NOTICE_KINDS;

@@ -1,13 +1,16 @@
 import type { Tx } from '../../db/transaction.ts';
+import { lockOf, type UnlockQuestion, unlockQuestion } from '../members/lock.ts';
 import { type ReportCase, reportCase } from '../network/reports.ts';
 import { type Account, accountFor, askingToWrite } from '../network/writing.ts';
 import type { NoticeKind } from './kinds.ts';
 
-/** What notices between two people who are not contacts, and to operators, tell; read for their recipient at delivery. */
+/** What notices between two people who are not contacts, to operators, and about a lock tell; read for their recipient at delivery. */
 export type PeopleNotice =
   | { readonly kind: 'may-i-write'; readonly fromId: string; readonly name: string }
   | { readonly kind: 'may-write'; readonly account: Account }
-  | { readonly kind: 'abuse-reported'; readonly report: ReportCase };
+  | { readonly kind: 'abuse-reported'; readonly report: ReportCase }
+  | { readonly kind: 'unlock-asked'; readonly question: UnlockQuestion }
+  | { readonly kind: 'unlocked' };
 
 type Reader = (tx: Tx, viewerId: string, params: Readonly<Record<string, string>>) => Promise<PeopleNotice | null>;
 
@@ -24,6 +27,11 @@ const READERS: Readonly<Record<PeopleNotice['kind'], Reader>> = {
     const report = reportId ? await reportCase(tx, reportId) : null;
     return report && !report.isHandled ? { kind: 'abuse-reported', report } : null;
   },
+  'unlock-asked': async (tx, viewerId, { askId }) => {
+    const question = askId ? await unlockQuestion(tx, viewerId, askId) : null;
+    return question?.mine === 'ASKED' ? { kind: 'unlock-asked', question } : null;
+  },
+  unlocked: async (tx, viewerId) => ((await lockOf(tx, viewerId)) ? null : { kind: 'unlocked' }),
 };
 
 export const isPeopleNotice = (kind: NoticeKind): kind is PeopleNotice['kind'] => Object.hasOwn(READERS, kind);

@@ -63,6 +63,8 @@ async function promiseNotice(
 ): Promise<NoticeView | null> {
   const promise = await promiseView(tx, viewerId, promiseId);
   if (!promise || !PROMISE_STATES[kind]?.includes(promise.state)) return null;
+  // Nobody is reminded to hand something over to an account that may be in other hands.
+  if (kind === 'promise-date-near' && promise.isFrozen) return null;
   const hasRest =
     kind === 'confirmed' && (await tx.db.commitment.count({ where: { parentId: promiseId, state: 'PROMISED' } })) > 0;
   return { kind, promise, hasRest } as NoticeView;

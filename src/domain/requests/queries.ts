@@ -5,6 +5,7 @@ import { nicknamesOf } from '../network/people.ts';
 import { maySeeRequest, seenRequests, trustPaths } from '../network/reach.ts';
 import { ownRecommendation, recommendersSeen } from '../network/recommendations.ts';
 import { type Coverage, coverageOf } from './coverage.ts';
+import { isMarkedChanged } from './details.ts';
 
 /** A line of a list of requests. */
 export interface RequestLine {
@@ -64,9 +65,19 @@ export interface RequestView {
   readonly recommenders: readonly string[];
   /** The viewer's own living recommendation stands under it. */
   readonly isRecommended: boolean;
+  /** Payment details, or the owner's account, changed in the last 72 hours. */
+  readonly isRecentlyChanged: boolean;
+  /** Its owner froze it (/lock): nobody else sees it. */
+  readonly isLocked: boolean;
 }
 
-async function toView(tx: Tx, viewerId: string, request: Request & { owner: { name: string } }): Promise<RequestView> {
+const OWNER = { owner: { select: { name: true, lockedAt: true } } } as const;
+
+async function toView(
+  tx: Tx,
+  viewerId: string,
+  request: Request & { owner: { name: string; lockedAt: Date | null } },
+): Promise<RequestView> {
   const isOwn = request.ownerId === viewerId;
   const coverage = (await coverageOf(tx, [request.id])).get(request.id);
   if (!coverage) throw new Error('no such request');
@@ -93,6 +104,8 @@ async function toView(tx: Tx, viewerId: string, request: Request & { owner: { na
     coverage,
     paths: paths.some((path) => path.length === 0) ? [] : paths,
     recommenders: await recommendersSeen(tx, viewerId, request.id),
+    isRecentlyChanged: isMarkedChanged(request, tx.now),
+    isLocked: request.owner.lockedAt !== null,
     isRecommended: !isOwn && ((await ownRecommendation(tx, viewerId, request.id))?.isLiving ?? false),
   };
 }
@@ -102,7 +115,7 @@ export async function requestView(tx: Tx, viewerId: string, requestId: string): 
   if (!(await maySeeRequest(tx, viewerId, requestId))) return null;
   const request = await tx.db.request.findUnique({
     where: { id: requestId },
-    include: { owner: { select: { name: true } } },
+    include: OWNER,
   });
   return request ? toView(tx, viewerId, request) : null;
 }
@@ -121,13 +134,12 @@ export async function storyVoice(tx: Tx, viewerId: string, requestId: string): P
 
 /** The member's own request that is not closed: the active one, else the newest paused one; null when there is none. */
 export async function ownRequest(tx: Tx, ownerId: string): Promise<RequestView | null> {
-  const include = { owner: { select: { name: true } } };
   const request =
-    (await tx.db.request.findUnique({ where: { activeSlot: ownerId }, include })) ??
+    (await tx.db.request.findUnique({ where: { activeSlot: ownerId }, include: OWNER })) ??
     (await tx.db.request.findFirst({
       where: { ownerId, state: 'PAUSED' },
       orderBy: { createdAt: 'desc' },
-      include,
+      include: OWNER,
     }));
   return request ? toView(tx, ownerId, request) : null;
 }

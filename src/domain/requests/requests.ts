@@ -1,6 +1,6 @@
 import { appendEvent } from '../../db/events.ts';
 import type { Tx } from '../../db/transaction.ts';
-import type { Request } from '../../generated/prisma/client.ts';
+import type { Member, Request } from '../../generated/prisma/client.ts';
 import type { ForWhom, PauseReason, RequestKind } from '../../generated/prisma/enums.ts';
 import { DAY_MS, later } from '../clock.ts';
 import { plusDays } from '../cycles/calendar.ts';
@@ -13,8 +13,9 @@ import { ringOne } from '../network/reach.ts';
 import { askRecommendersAgain } from '../network/recommendations.ts';
 import { type NewNotice, queueNotices } from '../notices/queue.ts';
 import { dropPledgesTo } from '../pledges/pledges.ts';
-import { LIMITS } from '../rules.ts';
+import { dailyLimit, LIMITS } from '../rules.ts';
 import { clean, cleanLine, isBlank } from '../text.ts';
+import { detailFor, type HandingOver, markChanged } from './details.ts';
 
 /** What the form of /ask gathers (2-surface, Forms). Amounts in minor units. */
 export interface RequestInput {
@@ -75,8 +76,16 @@ async function keepDoublingRule(tx: Tx, ownerId: string, amount: bigint): Promis
   await tx.db.member.update({ where: { id: ownerId }, data: { doublingBase: base, doublingCycle: cycle.id } });
 }
 
+type Owner = Pick<Member, 'personKey' | 'joinedAt'>;
+
+/** Who may change their requests: the caller holds their row. @throws DomainError `locked` */
+async function unlockedOwner(tx: Tx, ownerId: string): Promise<Owner> {
+  const owner = await tx.db.member.findUniqueOrThrow({ where: { id: ownerId } });
+  return owner.lockedAt ? refuse('locked') : owner;
+}
+
 /** @throws DomainError `too-many-today` */
-async function checkChangesToday(tx: Tx, personKey: string): Promise<void> {
+async function checkChangesToday(tx: Tx, { personKey, joinedAt }: Owner): Promise<void> {
   const today = await tx.db.event.count({
     where: {
       subject: 'REQUEST',
@@ -85,31 +94,13 @@ async function checkChangesToday(tx: Tx, personKey: string): Promise<void> {
       event: { in: ['created', 'edited'] },
     },
   });
-  if (today >= LIMITS.requestChangesADay) refuse('too-many-today');
+  if (today >= dailyLimit('requestChangesADay', joinedAt, tx.now)) refuse('too-many-today');
 }
 
-async function addPaymentDetail(tx: Tx, ownerId: string, value: string): Promise<string> {
-  const count = await tx.db.paymentDetail.count({ where: { ownerId } });
-  const detail = await tx.db.paymentDetail.create({
-    data: {
-      id: tx.ids.id(),
-      ownerId,
-      defaultSlot: count === 0 ? ownerId : null,
-      name: tx.vault.seal(String(count + 1)),
-      value: tx.vault.seal(clean(value, LIMITS.detailValueLength).text),
-      createdAt: tx.now,
-      changedAt: tx.now,
-    },
-  });
-  return detail.id;
-}
-
-async function detailFor(tx: Tx, ownerId: string, input: RequestInput): Promise<string | null> {
-  if (input.newPaymentDetail !== null) return addPaymentDetail(tx, ownerId, input.newPaymentDetail);
-  if (input.paymentDetailId === null) return null;
-  const detail = await tx.db.paymentDetail.findFirst({ where: { id: input.paymentDetailId, ownerId } });
-  return detail ? detail.id : refuse('not-found');
-}
+const howOf = (input: RequestInput): HandingOver => {
+  if (input.newPaymentDetail !== null) return { kind: 'new', value: input.newPaymentDetail };
+  return input.paymentDetailId === null ? { kind: 'write' } : { kind: 'existing', detailId: input.paymentDetailId };
+};
 
 /**
  * Publishes a member's request; ring 1 is told. An emergency pauses the member's monthly request, which returns when it ends.
@@ -120,11 +111,10 @@ async function detailFor(tx: Tx, ownerId: string, input: RequestInput): Promise<
 export async function publishRequest(tx: Tx, actorId: string, input: RequestInput): Promise<string> {
   checkInput(tx, input);
   await lockMember(tx, actorId);
-  const owner = await tx.db.member.findUniqueOrThrow({ where: { id: actorId } });
-  if (owner.lockedAt) refuse('locked');
-  await checkChangesToday(tx, owner.personKey);
+  const owner = await unlockedOwner(tx, actorId);
   const active = await tx.db.request.findUnique({ where: { activeSlot: actorId } });
   if (active && (active.kind === 'EMERGENCY' || input.kind === 'MONTHLY')) refuse('already-active');
+  await checkChangesToday(tx, owner);
   if (input.kind === 'MONTHLY') await keepDoublingRule(tx, actorId, input.amount);
   if (active) await pause(tx, active, 'EMERGENCY', 'SYSTEM', null);
   const id = tx.ids.id();
@@ -144,7 +134,7 @@ export async function publishRequest(tx: Tx, actorId: string, input: RequestInpu
       amount: input.amount,
       dueDay: input.kind === 'MONTHLY' ? input.dueDay : null,
       deadline: input.kind === 'EMERGENCY' ? input.deadline : null,
-      paymentDetailId: await detailFor(tx, actorId, input),
+      paymentDetailId: await detailFor(tx, actorId, howOf(input)),
       link: input.link ? tx.vault.seal(input.link) : null,
       reach: input.reach,
       createdAt: tx.now,
@@ -249,21 +239,23 @@ export async function pauseRequest(tx: Tx, actorId: string, requestId: string): 
 export async function resumeRequest(tx: Tx, actorId: string, requestId: string): Promise<void> {
   const request = await lockOwn(tx, actorId, requestId);
   if (request.state !== 'PAUSED') refuse('stale');
+  const { personKey } = await unlockedOwner(tx, actorId);
   if (await tx.db.request.findUnique({ where: { activeSlot: actorId } })) refuse('already-active');
-  await move(tx, request, 'resumed', { state: 'ACTIVE' }, 'OWNER', await keyOf(tx, actorId));
+  await move(tx, request, 'resumed', { state: 'ACTIVE' }, 'OWNER', personKey);
 }
 
 /**
  * Ends a request: pledges to it are freed silently, waiting proposals withdrawn, everyone who helped is told the outcome line.
  * Open promises stand. A monthly request that waited for this emergency returns.
  *
- * @throws DomainError `not-found`, `stale` when it is closed already
+ * @throws DomainError `not-found`, `stale` when it is closed already, `locked`
  */
 export async function closeRequest(tx: Tx, actorId: string, requestId: string, outcome: string | null): Promise<void> {
   const request = await lockOwn(tx, actorId, requestId);
   if (request.state === 'CLOSED') refuse('stale');
+  const { personKey } = await unlockedOwner(tx, actorId);
   const words = outcome === null ? '' : clean(outcome, LIMITS.thanksLength).text;
-  await end(tx, request, words, 'OWNER', await keyOf(tx, actorId));
+  await end(tx, request, words, 'OWNER', personKey);
 }
 
 async function end(
@@ -328,19 +320,20 @@ export interface RequestChange {
   readonly title?: string;
   readonly amount?: bigint;
   readonly story?: string;
+  readonly how?: HandingOver;
 }
 
 /**
  * Changes a request. A changed title or story, or an amount raised by more than half, asks the recommenders again:
- * until they answer, only ring 1 sees it (1-domain, Requests).
+ * until they answer, only ring 1 sees it (1-domain, Requests). So does another way to hand help over, which marks the request.
  *
- * @throws DomainError `not-found`, `stale` when closed, `too-many-today`, `amount-more-than-double`, `text-empty`
+ * @throws DomainError `not-found`, `stale` when closed, `locked`, `too-many-today`, `amount-more-than-double`, `text-empty`
  */
 export async function editRequest(tx: Tx, actorId: string, requestId: string, change: RequestChange): Promise<void> {
   const request = await lockOwn(tx, actorId, requestId);
   if (request.state === 'CLOSED') refuse('stale');
-  const actorKey = await keyOf(tx, actorId);
-  await checkChangesToday(tx, actorKey);
+  const owner = await unlockedOwner(tx, actorId);
+  await checkChangesToday(tx, owner);
   if (change.title !== undefined && isBlank(change.title)) refuse('text-empty');
   if (change.amount !== undefined) {
     if (change.amount <= 0n) refuse('amount-invalid');
@@ -357,6 +350,7 @@ export async function editRequest(tx: Tx, actorId: string, requestId: string, ch
       ...(change.title === undefined ? {} : { title: cleanLine(change.title, LIMITS.titleLength).text }),
       ...(change.amount === undefined ? {} : { amount: change.amount }),
       ...(change.story === undefined ? {} : { story: tx.vault.seal(clean(change.story, LIMITS.storyLength).text) }),
+      ...(change.how === undefined ? {} : { paymentDetailId: await detailFor(tx, actorId, change.how) }),
       ...(asksAgain ? { recommendedSince: tx.now } : {}),
     },
   });
@@ -367,10 +361,12 @@ export async function editRequest(tx: Tx, actorId: string, requestId: string, ch
     from: request.state,
     to: request.state,
     role: 'OWNER',
-    actorKey,
+    actorKey: owner.personKey,
     ...(change.amount === undefined ? {} : { amount: change.amount }),
   });
   if (asksAgain) await askRecommendersAgain(tx, requestId);
+  const after = await tx.db.request.findUniqueOrThrow({ where: { id: requestId }, select: { paymentDetailId: true } });
+  if (after.paymentDetailId !== request.paymentDetailId) await markChanged(tx, actorId);
 }
 
 async function keyOf(tx: Tx, memberId: string): Promise<string> {

@@ -1,6 +1,5 @@
 import { Composer } from 'grammy';
 import { transact } from '../../db/transaction.ts';
-import { HOUR_MS, later } from '../../domain/clock.ts';
 import {
   PROMISE_LISTS,
   type PromiseList,
@@ -90,8 +89,6 @@ async function sure(ctx: BotContext, id: string, question: string, yes: string):
   await show(ctx, sureScreen(ctx.words, ctx.words.html(question), yes, pack('promise', id)));
 }
 
-const DETAILS_RECENT_HOURS = 72;
-
 onPress(promises, 'details', async (ctx, id) => {
   let opened: PaymentDetails | null = null;
   // Not through act(): what it returns is secret and must not be kept with the update. A repetition logs one more opening.
@@ -101,13 +98,8 @@ onPress(promises, 'details', async (ctx, id) => {
   if (!(await tryCommand(ctx, open, () => cardOf(ctx, id)))) return;
   const view = await promiseView(read(ctx), ctx.person.id, id);
   if (!view) return showNeutral(ctx);
-  await show(ctx, detailsScreen(ctx.words, view, opened, isRecent(read(ctx).now, opened)));
+  await show(ctx, detailsScreen(ctx.words, view, opened));
 });
-
-function isRecent(now: Date, details: PaymentDetails | null): boolean {
-  const changedAt = details?.changedAt ?? null;
-  return changedAt !== null && later(changedAt, DETAILS_RECENT_HOURS * HOUR_MS) > now;
-}
 
 onPress(promises, 'write', async (ctx, id) => {
   const view = await promiseView(read(ctx), ctx.person.id, id);

@@ -1,5 +1,6 @@
 import { endOfDay, parseDay, plusDays } from '../../domain/cycles/calendar.ts';
 import { contactsOf } from '../../domain/network/contacts.ts';
+import type { HandingOver } from '../../domain/requests/details.ts';
 import { ownDetails, ownRequest } from '../../domain/requests/queries.ts';
 import { publishRequest } from '../../domain/requests/requests.ts';
 import { LIMITS } from '../../domain/rules.ts';
@@ -110,6 +111,8 @@ const day: Step = {
   },
 };
 
+const DETAILS_SHOWN = 4;
+
 const DEADLINE_DAYS = ['3', '7', '14', '30'];
 
 const deadline: Step = {
@@ -136,7 +139,8 @@ const deadline: Step = {
   },
 };
 
-const how: Step = {
+/** How help is handed over: an existing 💳, a new one typed, or "write to me". */
+export const how: Step = {
   id: 'how',
   ask: async (ctx) => {
     const details = await ownDetails(read(ctx), ctx.person.id);
@@ -144,10 +148,11 @@ const how: Step = {
       text: ctx.words.html('ask-how'),
       choices: [
         ...details
-          .slice(0, 4)
+          .slice(0, DETAILS_SHOWN)
           .map((detail, index) => [{ value: `d${index}`, label: `💳 ${shorten(detail.value, 30)}` }]),
         [{ value: SKIP, label: ctx.words.plain('btn-how-write') }],
       ],
+      hasOneWayOut: details.length >= DETAILS_SHOWN,
     };
   },
   take: async (ctx, input, answers) => {
@@ -162,6 +167,13 @@ const how: Step = {
     return 'answers' in taken ? { ...taken, answers: { ...taken.answers, detailId: '' } } : taken;
   },
 };
+
+/** The answer of {@link how}. */
+export function howOf(answers: Answers): HandingOver {
+  const [detailId, value] = [textOf(answers, 'detailId'), textOf(answers, 'newDetail')];
+  if (detailId) return { kind: 'existing', detailId };
+  return value ? { kind: 'new', value } : { kind: 'write' };
+}
 
 const story: Step = {
   id: 'story',
@@ -241,6 +253,7 @@ const publish: Step = {
 export const askForm: Form = {
   steps: [kind, forWhom, people, title, amount, day, deadline, how, story, link, reach, publish],
   begin: async (ctx) => {
+    if (ctx.person.isLocked) return noteScreen(ctx.words, ctx.words.html('err-locked'));
     const own = await ownRequest(read(ctx), ctx.person.id);
     if (!own) return {};
     if (own.state === 'ACTIVE' && own.kind === 'MONTHLY') return { onlyEmergency: true, kind: 'EMERGENCY' };

@@ -6,7 +6,7 @@ import { currentCycle } from '../../domain/cycles/cycles.ts';
 import { shareQuestion } from '../../domain/network/recommendations.ts';
 import { measureOf } from '../../domain/pledges/measure.ts';
 import { requestView } from '../../domain/requests/queries.ts';
-import { editRequest } from '../../domain/requests/requests.ts';
+import { editRequest, type RequestChange } from '../../domain/requests/requests.ts';
 import { LIMITS } from '../../domain/rules.ts';
 import type { HelpForm } from '../../generated/prisma/enums.ts';
 import { act, type BotContext, read } from '../context.ts';
@@ -17,6 +17,7 @@ import { withShareQuestion } from '../screens/recommendations.ts';
 import { ownRequestScreen } from '../screens/requests.ts';
 import { formText } from '../screens/shared.ts';
 import { amountOf, optionalText, takeAmount, takeChoice, takeText, takeYes, textOf, YES } from './answers.ts';
+import { how, howOf } from './ask.ts';
 import type { Answers, Form, Step } from './form.ts';
 
 const FORMS: readonly HelpForm[] = ['MONEY', 'SERVICE', 'GOODS', 'TIME'];
@@ -208,10 +209,12 @@ export const thanksForm: Form = {
   },
 };
 
-const FIELDS = ['title', 'amount', 'story'];
+const FIELDS = ['title', 'amount', 'story', 'details'];
+const isAboutDetails = (answers: Answers): boolean => textOf(answers, 'field') === 'details';
 
 const field: Step = {
   id: 'value',
+  isAsked: (answers) => !isAboutDetails(answers),
   ask: async (ctx, answers) => {
     const request = await requestOf(ctx, answers);
     return {
@@ -226,26 +229,36 @@ const field: Step = {
   },
 };
 
+function changeOf(answers: Answers): RequestChange {
+  switch (textOf(answers, 'field')) {
+    case 'amount':
+      return { amount: amountOf(answers, 'value') };
+    case 'title':
+      return { title: textOf(answers, 'value') };
+    case 'details':
+      return { how: howOf(answers) };
+    default:
+      return { story: textOf(answers, 'value') };
+  }
+}
+
 /** ✏️ on my own request: one field at a time. */
 export const editRequestForm: Form = {
-  steps: [field],
+  steps: [field, { ...how, isAsked: isAboutDetails }],
   begin: async (ctx, args) => {
     const request = await requestView(read(ctx), ctx.person.id, args.requestId ?? '');
     if (!request?.isOwn || request.state === 'CLOSED') return noteScreen(ctx.words, ctx.words.html('neutral'));
+    if (request.isLocked) return noteScreen(ctx.words, ctx.words.html('err-locked'));
     return { requestId: request.id, field: FIELDS.find((name) => name === args.field) ?? 'title' };
   },
   finish: async (ctx, answers): Promise<Screen> => {
-    const name = textOf(answers, 'field');
-    const change =
-      name === 'amount'
-        ? { amount: amountOf(answers, 'value') }
-        : name === 'title'
-          ? { title: textOf(answers, 'value') }
-          : { story: textOf(answers, 'value') };
-    await act(ctx, (tx) => editRequest(tx, ctx.person.id, textOf(answers, 'requestId'), change));
+    await act(ctx, (tx) => editRequest(tx, ctx.person.id, textOf(answers, 'requestId'), changeOf(answers)));
     const request = await requestOf(ctx, answers);
     if (!request) throw new Error('the request is gone');
     const screen = ownRequestScreen(ctx.words, request);
-    return { ...screen, text: `${ctx.words.html('request-changed')}\n\n${screen.text}` };
+    return {
+      ...screen,
+      text: `${ctx.words.html(isAboutDetails(answers) ? 'request-details-changed' : 'request-changed')}\n\n${screen.text}`,
+    };
   },
 };

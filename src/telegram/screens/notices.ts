@@ -25,6 +25,8 @@ export function noticeScreen(words: Words, view: NoticeView, botUsername: string
     case 'may-i-write':
     case 'may-write':
     case 'abuse-reported':
+    case 'unlock-asked':
+    case 'unlocked':
       return peopleNoticeScreen(words, view);
     case 'contact-asks':
     case 'emergency-alert':

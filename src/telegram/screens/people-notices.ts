@@ -2,10 +2,11 @@ import type { PeopleNotice } from '../../domain/notices/people-views.ts';
 import { pack } from '../callbacks.ts';
 import { button, type Screen } from '../screen.ts';
 import type { Words } from '../words.ts';
+import { unlockQuestionScreen } from './lock.ts';
 import { accountLink, reportCaseScreen } from './people.ts';
 import { homeButton } from './shared.ts';
 
-/** Messages between two people who are not contacts, and to operators. */
+/** Messages between two people who are not contacts, to operators, and about a lock. */
 export function peopleNoticeScreen(words: Words, view: PeopleNotice): Screen {
   switch (view.kind) {
     case 'may-i-write':
@@ -27,5 +28,12 @@ export function peopleNoticeScreen(words: Words, view: PeopleNotice): Screen {
       };
     case 'abuse-reported':
       return reportCaseScreen(words, view.report);
+    case 'unlock-asked':
+      return unlockQuestionScreen(words, view.question);
+    case 'unlocked':
+      return {
+        text: words.html('notice-unlocked'),
+        keyboard: [[button(words, 'my-request', 'askStart'), homeButton(words)]],
+      };
   }
 }

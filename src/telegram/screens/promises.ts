@@ -99,6 +99,7 @@ export function promiseScreen(words: Words, view: PromiseView, note: string | nu
     }),
     ...(view.description ? [words.html('promise-description', { text: view.description })] : []),
     words.html(`state-${view.side}-${view.state}`),
+    ...(view.isFrozen && view.state === 'PROMISED' ? [words.html('promise-frozen')] : []),
     ...(view.thanks ? [words.html('promise-thanks', { text: view.thanks })] : []),
   ];
   return {
@@ -124,16 +125,11 @@ export function sureScreen(words: Words, question: string, yes: string, no: stri
 }
 
 /** Where to hand help over, after a tap of its own that its owner can see. */
-export function detailsScreen(
-  words: Words,
-  view: PromiseView,
-  details: PaymentDetails | null,
-  isRecent: boolean,
-): Screen {
+export function detailsScreen(words: Words, view: PromiseView, details: PaymentDetails | null): Screen {
   const lines = details
     ? [
         words.html('details-card', { name: view.counterpartName, value: details.value }),
-        ...(isRecent ? [words.html('details-recent')] : []),
+        ...(details.isRecentlyChanged ? [words.html('details-recent')] : []),
         words.html('details-logged', { name: view.counterpartName }),
       ]
     : [words.html('details-none')];

@@ -13,8 +13,13 @@ function headLines(words: Words, view: RequestView): string[] {
     words.html(`request-who-${view.forWhom}`, { name: view.ownerName, people: view.people }),
     ...pathLines(words, view),
     ...recommenderLines(words, view),
+    ...changedLines(words, view),
   ];
 }
+
+/** For 72 hours after a change that a hijacker could have made. */
+const changedLines = (words: Words, view: RequestView): string[] =>
+  view.isRecentlyChanged ? [words.html('request-recently-changed')] : [];
 
 function storyLines(words: Words, view: RequestView): string[] {
   return [
@@ -101,7 +106,8 @@ export function ownRequestScreen(words: Words, view: RequestView): Screen {
     view.pauseReason === 'EMERGENCY' ? words.html('request-held') : words.html(`request-state-${view.state}`);
   const lines = [
     words.html('own-request', { title: view.title }),
-    state,
+    view.isLocked ? words.html('request-locked') : state,
+    ...changedLines(words, view),
     '',
     ...coverageLines(words, view.coverage, view),
     ...storyLines(words, view),
@@ -138,9 +144,12 @@ export function requestChangeScreen(words: Words, view: RequestView): Screen {
   return {
     text: words.html('own-request', { title: view.title }),
     keyboard: [
-      ...['title', 'amount', 'story'].map((field) => [button(words, `edit-${field}`, 'requestEdit', view.id, field)]),
+      ...['title', 'amount', 'story', 'details'].map((field) => [
+        button(words, `edit-${field}`, 'requestEdit', view.id, field),
+      ]),
       ...(hasMoreStory(view) ? [[button(words, 'story', 'requestStory', view.id)]] : []),
-      [backTo(words, pack('myRequest', view.id)), homeButton(words)],
+      // With the whole story there is no room for 🏠: never more than six buttons.
+      [backTo(words, pack('myRequest', view.id)), ...(hasMoreStory(view) ? [] : [homeButton(words)])],
     ],
   };
 }

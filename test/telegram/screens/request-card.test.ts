@@ -37,6 +37,8 @@ const FULL: RequestView = {
   paths: [[LONG], [LONG, LONG], [LONG, LONG]],
   recommenders: [LONG, LONG, LONG, LONG],
   isRecommended: false,
+  isRecentlyChanged: true,
+  isLocked: false,
 };
 
 const visible = (html: string): string => html.replace(/<[^>]+>/g, '');
