@@ -33,10 +33,8 @@ const SPACES = /[ \u00a0\u202f\u2009]/g;
  */
 export function parseAmount(text: string, unit: Unit): bigint {
   let bare = text.trim();
-  for (const mark of [unit.symbol, '€']) {
-    if (bare.startsWith(mark)) bare = bare.slice(mark.length).trim();
-    else if (bare.endsWith(mark)) bare = bare.slice(0, -mark.length).trim();
-  }
+  const mark = [unit.symbol, '€'].find((one) => bare.startsWith(one) || bare.endsWith(one));
+  if (mark !== undefined) bare = (bare.startsWith(mark) ? bare.slice(mark.length) : bare.slice(0, -mark.length)).trim();
   const grouped = /^[0-9]{1,3}(?:[ \u00a0\u202f\u2009][0-9]{3})+(?:[.,][0-9]+)?$/;
   const plain = /^[0-9]+(?:[.,][0-9]+)?$/;
   if (!grouped.test(bare) && !plain.test(bare)) throw new DomainError('amount-invalid');
