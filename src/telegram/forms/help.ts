@@ -15,7 +15,7 @@ import { noteScreen } from '../screens/info.ts';
 import { promiseScreen } from '../screens/promises.ts';
 import { withShareQuestion } from '../screens/recommendations.ts';
 import { ownRequestScreen } from '../screens/requests.ts';
-import { formText } from '../screens/shared.ts';
+import { formText, shortName } from '../screens/shared.ts';
 import { amountOf, optionalText, takeAmount, takeChoice, takeText, takeYes, textOf, YES } from './answers.ts';
 import { how, howOf } from './ask.ts';
 import type { Answers, Form, Step } from './form.ts';
@@ -126,7 +126,11 @@ export const helpForm: Form = {
     );
     const promise = await promiseView(read(ctx), ctx.person.id, id);
     if (!promise) throw new Error('the promise is gone');
-    const screen = promiseScreen(ctx.words, promise, ctx.words.html('help-done', { name: promise.counterpartName }));
+    const screen = promiseScreen(
+      ctx.words,
+      promise,
+      ctx.words.html('help-done', { name: shortName(promise.counterpartName) }),
+    );
     return withShareQuestion(ctx.words, screen, await shareQuestion(read(ctx), ctx.person.id, [id]));
   },
 };
