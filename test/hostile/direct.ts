@@ -20,6 +20,8 @@ import type { TestHouse } from '../support/house.ts';
 /** Real time between two actions as the bot's limit of actions measures it: hostile people here are patient. */
 const ACTION_MS = 300;
 
+const SAME = 'message is not modified';
+
 /** One screen or line that the bot sent or edited. */
 export interface Shown {
   readonly method: string;
@@ -102,9 +104,10 @@ export class DirectBot {
     return new Guest(this, user);
   }
 
-  /** Calls that Telegram would have refused. */
+  /** Calls that Telegram would have refused; showing the same screen again is no mistake. */
   get refused(): string[] {
-    return this.api.rejections.map((call) => `${call.method}: ${call.description}`);
+    const calls = this.api.rejections.filter((call) => !call.description.includes(SAME));
+    return calls.map((call) => `${call.method}: ${call.description}`);
   }
 
   /** Handles one update of this chat; what fails is a complaint, never an exception. */
@@ -128,7 +131,7 @@ export class DirectBot {
     this.heard.set(guest.user.id, []);
     for (const notice of due) {
       const view = await noticeView(tx, notice.kind, memberId, notice.params as Record<string, string>);
-      await tx.db.notice.update({ where: { id: notice.id }, data: { state: 'SENT' } });
+      await tx.db.notice.update({ where: { id: notice.id }, data: { state: 'SENT', sentAt: tx.now } });
       if (!view) continue;
       const { text, keyboard } = noticeScreen(this.deps.wordsOf(language as never), view, this.deps.botUsername);
       const inline_keyboard = keyboard.map((row) => [...row]);
@@ -140,11 +143,19 @@ export class DirectBot {
   private async carryOut(method: string, payload: Fields): Promise<unknown> {
     const { fields, files, raw } = await prepare(payload);
     if (!raw.isWellFormed() || raw.includes('\u0000')) this.complaints.push(`${method} sends a text that is none`);
-    const outcome = await this.api.call(method, new Params(fields, files), () => new AbortController().signal);
+    const chatId = Number(fields.chat_id);
+    const isScreen = /^(send(?!Chat)|editMessage(?!Reply))/.test(method);
+    const hear = (message: Partial<Message>): void => void this.heard.get(chatId)?.push(shownOf(method, message, raw));
+    const call = this.api.call(method, new Params(fields, files), () => new AbortController().signal);
+    const outcome = await call.catch((error: unknown) => {
+      const stored = this.api.world.chats.get(chatId)?.messages.get(Number(fields.message_id));
+      // What they see is what they would have seen.
+      if (isScreen && stored && error instanceof ApiError && error.message.includes(SAME))
+        hear(stored.message as never);
+      throw error;
+    });
     if (outcome.kind === 'dropped') throw new Error('nothing is dropped here');
-    const result = outcome.result as Partial<Message>;
-    const chatId = Number(fields['chat_id']);
-    if (/^(send(?!Chat)|editMessage(?!Reply))/.test(method)) this.heard.get(chatId)?.push(shownOf(method, result, raw));
+    if (isScreen) hear(outcome.result as Partial<Message>);
     return outcome.result;
   }
 }
@@ -153,6 +164,8 @@ export class Guest {
   readonly user: User;
   /** Every call of the bot about this chat, as it was sent. */
   readonly transcript: string[] = [];
+  /** Every screen so far. */
+  readonly screens: Shown[] = [];
   private readonly bot: DirectBot;
 
   constructor(bot: DirectBot, user: User) {
@@ -192,18 +205,20 @@ export class Guest {
     const messages = [...this.chat().messages.values()].map(({ message }) => message).reverse();
     const buttons = messages.flatMap((message) => message.reply_markup?.inline_keyboard.flat() ?? []);
     const button = buttons.find(({ text }) => text.startsWith(sign) && text.includes(containing));
-    if (button?.callback_data === undefined) throw new Error(`${this.user.first_name} finds no button ${sign} ${containing}`);
+    if (button?.callback_data === undefined)
+      throw new Error(`${this.user.first_name} finds no button ${sign} ${containing}`);
     return this.presses(button.callback_data);
+  }
+
+  /** Presses the first button of the bot's newest message. */
+  async pressesFirst(): Promise<Answer> {
+    const data = this.screens.at(-1)?.rows[0]?.[0]?.data;
+    if (!data) throw new Error('there is no button');
+    return this.presses(data);
   }
 
   async reads(): Promise<Answer> {
     return this.keep(await this.bot.deliver(this));
-  }
-
-  /** The bot's newest message. */
-  newest(): string {
-    const found = [...this.chat().messages.values()].findLast(({ message }) => message.from.is_bot);
-    return found?.message.text ?? '';
   }
 
   async member(): Promise<{ id: string; name: string; language: string }> {
@@ -218,6 +233,7 @@ export class Guest {
   }
 
   private keep(screens: readonly Shown[], answers = 0, toast = ''): Answer {
+    this.screens.push(...screens);
     this.transcript.push(...screens.map(({ raw }) => raw), toast);
     return { screens, answers, toast };
   }

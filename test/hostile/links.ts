@@ -3,10 +3,10 @@ import { expect } from 'vitest';
 import type { Tx } from '../../src/db/transaction.ts';
 import { livingInvite } from '../../src/domain/network/invites.ts';
 import { LIMITS } from '../../src/domain/rules.ts';
-import { ASK, Story } from '../support/story.ts';
-import { Chance } from './chance.ts';
-import { DirectBot, type Guest } from './direct.ts';
 import type { TestHouse } from '../support/house.ts';
+import { ASK, Story } from '../support/story.ts';
+import type { Chance } from './chance.ts';
+import { DirectBot, type Guest } from './direct.ts';
 
 export const ISSUER = 'Issuer-Qz7';
 export const TITLE = 'Title-Wm4';
@@ -93,7 +93,20 @@ function mutated(chance: Chance, token: string): string {
   return chance.pick(kinds)();
 }
 
-const FIXED = ['%', '_', '\u0000', '../../etc/passwd', '${jndi}', '__proto__', 'constructor', '{}', 'null', '0', '-1', '🔗'];
+const FIXED = [
+  '%',
+  '_',
+  '\u0000',
+  '../../etc/passwd',
+  '$(reboot)',
+  '__proto__',
+  'constructor',
+  '{}',
+  'null',
+  '0',
+  '-1',
+  '🔗',
+];
 
 /** A payload that opens nothing. */
 export function deadPayload(chance: Chance, { living, dead }: Tokens): string {
