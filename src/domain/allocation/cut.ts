@@ -1,7 +1,7 @@
 /**
  * The minimum cut that a finished flow leaves in stuck parts: what is low, what is high, and between them the rest.
  */
-import { NOTHING, type SourceNotes } from './notes.ts';
+import type { SourceNotes } from './notes.ts';
 import { LACK, type LevelState, PART, RECORD, S_END, S_START, SLACK, T_END, T_START } from './state.ts';
 
 export class Cut {
@@ -29,9 +29,9 @@ export class Cut {
   /** From unspent sources along pairs below cap, from sinks above target (and all they reach) to their sources. */
   markHigh(chosen: Uint8Array): void {
     const { graph, source, sink, sourceList, sinkList, activeSources, activeSinks, flow } = this.state;
-    const { sourceSink, sourcePair, sinkSource, sinkPair, cap, sources } = graph;
+    const { sourceSink, sourcePair, sinkSource, sinkPair, cap, sources, sinks } = graph;
     const { queue, highSource, highSink } = this;
-    const onlyAt = this.notes.at;
+    const { at: metAt, nothing } = this.notes;
     let tail = 0;
     for (let k = 0; k < activeSources; k++) {
       const at = sourceList[k]! * RECORD;
@@ -67,10 +67,11 @@ export class Cut {
       const at = (node - sources) * RECORD;
       const part = sink[at + PART]!;
       for (let a = sink[at + T_START]!, end = sink[at + T_END]!; a < end; a++) {
-        const all = onlyAt[a]!;
-        if (all >= 0 ? all !== node - sources : all === NOTHING) continue;
+        const met = metAt[a]!;
+        if (met !== node - sources && (met < sinks || met >= nothing)) continue;
         const i = sinkSource[a]!;
-        if (highSource[i] === 1 || flow[sinkPair === null ? a : sinkPair[a]!] === 0) continue;
+        if (highSource[i] === 1) continue;
+        if (met !== node - sources && flow[sinkPair === null ? a : sinkPair[a]!] === 0) continue;
         if (source[i * RECORD + PART] !== part) continue;
         highSource[i] = 1;
         queue[tail++] = i;
@@ -81,9 +82,9 @@ export class Cut {
   /** From sinks below target to the sources that see them below cap, from a source to all its sinks. */
   markLow(): void {
     const { graph, source, sink, sinkList, activeSinks, flow } = this.state;
-    const { sourceSink, sourcePair, sinkSource, sinkPair, cap } = graph;
+    const { sourceSink, sourcePair, sinkSource, sinkPair, cap, sinks } = graph;
     const { queue, lowSource, lowSink } = this;
-    const onlyAt = this.notes.at;
+    const { at: metAt, gone } = this.notes;
     let tail = 0;
     for (let k = 0; k < activeSinks; k++) {
       const j = sinkList[k]!;
@@ -95,6 +96,8 @@ export class Cut {
       const at = queue[head]! * RECORD;
       const part = sink[at + PART]!;
       for (let a = sink[at + T_START]!, end = sink[at + T_END]!; a < end; a++) {
+        const met = metAt[a]!;
+        if (met === gone) continue;
         const i = sinkSource[a]!;
         if (lowSource[i] === 1 || source[i * RECORD + PART] !== part) continue;
         if (cap !== null) {
@@ -103,11 +106,10 @@ export class Cut {
         }
         lowSource[i] = 1;
         const from = i * RECORD;
-        const all = onlyAt[a]!;
-        if (all >= 0) {
-          if (lowSink[all] === 1 || sink[all * RECORD + PART] !== part) continue;
-          lowSink[all] = 1;
-          queue[tail++] = all;
+        if (met < sinks) {
+          if (lowSink[met] === 1 || sink[met * RECORD + PART] !== part) continue;
+          lowSink[met] = 1;
+          queue[tail++] = met;
           continue;
         }
         for (let b = source[from + S_START]!, last = source[from + S_END]!; b < last; b++) {

@@ -3,15 +3,15 @@
  * sinks above their target to sinks below their target, along pairs inside a part. Sinks above their target serve as
  * supply, so nothing is taken away first and the units already placed stay useful.
  *
- * A phase searches breadth-first from the sinks below target: sink j can be helped by source i if i sees j below the
- * pair's cap, and i by any sink on which it has units. Then units are pushed backwards from what was found. Every node
- * met by the search leads back to a sink below target, so dead ends are rare in that direction.
+ * A phase searches breadth-first from the sinks below target (search.ts); then units are pushed backwards from what was
+ * found. Every node met by the search leads back to a sink below target, so dead ends are rare in that direction.
  *
  * Through most sources, those with all units on one or two sinks (notes.ts), the search passes without touching their
  * records: labels belong to sinks, and such a source stands one step before the sink it is entered from.
  */
 import { Cut } from './cut.ts';
-import { DISTANCE, FIRST, LOOK, NOTES, NOTHING, SECOND, SourceNotes, TWO } from './notes.ts';
+import { DISTANCE, FIRST, LOOK, NOTES, SECOND, SourceNotes, TWO } from './notes.ts';
+import { BackwardSearch } from './search.ts';
 import {
   LACK,
   type LevelState,
@@ -25,41 +25,28 @@ import {
   T_CURSOR,
   T_DISTANCE,
   T_END,
-  T_START,
   USED_COUNT,
   USED_XOR,
 } from './state.ts';
 
 const DEAD = -2;
+
 export class TargetFlow {
   readonly cut: Cut;
   /** For each part: 1 when some of its sinks stay below target. */
   stuck = new Uint8Array(0);
   private readonly state: LevelState;
   private readonly notes: SourceNotes;
-  /** Bits: the sinks the running search has met, and the sources it has looked at. */
-  private readonly seenSink: Int32Array;
-  private readonly seenSource: Int32Array;
-  private readonly queue: Int32Array;
-  private readonly finds: Int32Array;
+  private readonly search: BackwardSearch;
   private readonly pathPair: Int32Array;
   private readonly pathNode: Int32Array;
-  /** Counts on through all runs; what a source's record says of entering holds for one phase. */
-  private phase = 0;
-  /** For each part: the distance at which the running search met its first find; 0 = none yet. */
-  private found = new Int32Array(0);
-  private queueCount = 0;
-  private findCount = 0;
 
   constructor(state: LevelState) {
     const { sources, sinks } = state.graph;
     this.state = state;
     this.notes = new SourceNotes(state);
     this.cut = new Cut(state, this.notes);
-    this.seenSink = new Int32Array((sinks >> 5) + 1);
-    this.seenSource = new Int32Array((sources >> 5) + 1);
-    this.queue = new Int32Array(sinks);
-    this.finds = new Int32Array(sources + sinks);
+    this.search = new BackwardSearch(state, this.notes);
     this.pathPair = new Int32Array(sources + sinks + 2);
     this.pathNode = new Int32Array(sources + sinks + 2);
   }
@@ -68,7 +55,8 @@ export class TargetFlow {
   run(parts: number): void {
     const { sink, sinkList, activeSinks, got, target } = this.state;
     this.stuck = new Uint8Array(parts);
-    this.found = new Int32Array(parts);
+    const { search } = this;
+    search.found = new Int32Array(parts);
     const roots = new Int32Array(activeSinks);
     let rootCount = 0;
     for (let k = 0; k < activeSinks; k++) {
@@ -85,17 +73,12 @@ export class TargetFlow {
       }
       rootCount = kept;
       if (rootCount === 0) break;
-      this.phase++;
-      this.search(roots, rootCount);
+      search.run(roots, rootCount);
       for (let k = 0; k < rootCount; k++) {
         const part = sink[roots[k]! * RECORD + PART]!;
-        if (this.found[part] === 0) this.stuck[part] = 1;
+        if (search.found[part] === 0) this.stuck[part] = 1;
       }
-      for (let k = 0; k < this.queueCount; k++) {
-        const at = this.queue[k]! * RECORD;
-        sink[at + T_CURSOR] = sink[at + T_START]!;
-      }
-      for (let k = 0; k < this.findCount; k++) this.push(this.finds[k]!);
+      for (let k = 0; k < search.findCount; k++) this.push(search.finds[k]!);
     }
     for (let k = 0; k < activeSinks; k++) {
       const j = sinkList[k]!;
@@ -107,97 +90,6 @@ export class TargetFlow {
     }
   }
 
-  /** Labels sinks 1, 3, … by distance (sources count as steps between); a part is searched up to its first find. */
-  private search(roots: Int32Array, rootCount: number): void {
-    const { graph, source, sink, flow } = this.state;
-    const { sinkSource, sinkPair, sourceSink, sourcePair, cap, sources } = graph;
-    const { seenSink, seenSource, queue, finds, found, phase } = this;
-    const { of: notes, at: onlyAt } = this.notes;
-    seenSink.fill(0);
-    seenSource.fill(0);
-    found.fill(0);
-    let tail = 0;
-    let findCount = 0;
-    for (let k = 0; k < rootCount; k++) {
-      const j = roots[k]!;
-      sink[j * RECORD + T_DISTANCE] = 1;
-      seenSink[j >> 5]! |= 1 << (j & 31);
-      queue[tail++] = j;
-    }
-    for (let head = 0; head < tail; head++) {
-      const at = queue[head]! * RECORD;
-      const part = sink[at + PART]!;
-      const next = sink[at + T_DISTANCE]! + 1;
-      if (found[part] !== 0 && found[part]! < next) continue;
-      for (let a = sink[at + T_START]!, end = sink[at + T_END]!; a < end; a++) {
-        const all = onlyAt[a]!;
-        if (all >= 0) {
-          if ((seenSink[all >> 5]! & (1 << (all & 31))) !== 0) continue;
-          const to = all * RECORD;
-          if (sink[to + PART] !== part) continue;
-          seenSink[all >> 5]! |= 1 << (all & 31);
-          sink[to + T_DISTANCE] = next + 1;
-          queue[tail++] = all;
-          if (sink[to + LACK]! >= 0) continue;
-          finds[findCount++] = sources + all;
-          if (found[part] === 0) found[part] = next + 1;
-          continue;
-        }
-        if (all === NOTHING) continue;
-        const i = sinkSource[a]!;
-        if ((seenSource[i >> 5]! & (1 << (i & 31))) !== 0) continue;
-        const note = i * NOTES;
-        if (all === TWO) {
-          // Without caps a source is in the part of its sinks.
-          if (sink[notes[note + FIRST]! * RECORD + PART] !== part) continue;
-          seenSource[i >> 5]! |= 1 << (i & 31);
-          notes[note + DISTANCE] = next;
-          for (let which = FIRST; which <= SECOND; which++) {
-            const k = notes[note + which]!;
-            if ((seenSink[k >> 5]! & (1 << (k & 31))) !== 0) continue;
-            const to = k * RECORD;
-            seenSink[k >> 5]! |= 1 << (k & 31);
-            sink[to + T_DISTANCE] = next + 1;
-            queue[tail++] = k;
-            if (sink[to + LACK]! >= 0) continue;
-            finds[findCount++] = sources + k;
-            if (found[part] === 0) found[part] = next + 1;
-          }
-          continue;
-        }
-        const from = i * RECORD;
-        if (source[from + PART] !== part) continue;
-        if (cap !== null) {
-          const pair = sinkPair === null ? a : sinkPair[a]!;
-          if (flow[pair]! >= cap[pair]!) continue;
-        }
-        seenSource[i >> 5]! |= 1 << (i & 31);
-        source[from + S_ENTERED] = phase;
-        source[from + S_CURSOR] = source[from + S_START]!;
-        notes[note + DISTANCE] = next;
-        if (source[from + SLACK]! > 0) {
-          finds[findCount++] = i;
-          if (found[part] === 0) found[part] = next;
-        }
-        for (let b = source[from + S_START]!, last = source[from + S_END]!; b < last; b++) {
-          const k = sourceSink[b]!;
-          if ((seenSink[k >> 5]! & (1 << (k & 31))) !== 0) continue;
-          if (flow[sourcePair === null ? b : sourcePair[b]!] === 0) continue;
-          const to = k * RECORD;
-          if (sink[to + PART] !== part) continue;
-          seenSink[k >> 5]! |= 1 << (k & 31);
-          sink[to + T_DISTANCE] = next + 1;
-          queue[tail++] = k;
-          if (sink[to + LACK]! >= 0) continue;
-          finds[findCount++] = sources + k;
-          if (found[part] === 0) found[part] = next + 1;
-        }
-      }
-    }
-    this.queueCount = tail;
-    this.findCount = findCount;
-  }
-
   /**
    * Pushes units from one find (a source, or sources + a sink) along decreasing distances to sinks below target, until
    * the find is used up or no way is left. The path's pairs take turns: from a source units are added to a pair, from
@@ -207,7 +99,8 @@ export class TargetFlow {
     const { graph, source, sink } = this.state;
     const { sourceSink, sourcePair, sources, cap } = graph;
     const { flow } = this.state;
-    const { seenSink, pathPair, pathNode } = this;
+    const { pathPair, pathNode } = this;
+    const { rootLabel } = this.search;
     const notes = this.notes.of;
     let atSource = find < sources;
     let node = atSource ? find : find - sources;
@@ -223,8 +116,7 @@ export class TargetFlow {
         let a = source[at + S_CURSOR]!;
         for (; a < end; a++) {
           const k = sourceSink[a]!;
-          if ((seenSink[k >> 5]! & (1 << (k & 31))) === 0 || sink[k * RECORD + T_DISTANCE] !== wanted) continue;
-          if (sink[k * RECORD + PART] !== part) continue;
+          if (sink[k * RECORD + T_DISTANCE] !== wanted || sink[k * RECORD + PART] !== part) continue;
           const pair = sourcePair === null ? a : sourcePair[a]!;
           if (cap !== null && flow[pair]! >= cap[pair]!) continue;
           through = pair;
@@ -232,7 +124,7 @@ export class TargetFlow {
           break;
         }
         source[at + S_CURSOR] = a;
-      } else if (sink[at + T_DISTANCE] !== 1) {
+      } else if (sink[at + T_DISTANCE] !== rootLabel) {
         const place = this.nextSource(node, part);
         if (place >= 0) {
           next = graph.sinkSource[place]!;
@@ -268,25 +160,25 @@ export class TargetFlow {
    */
   private nextSource(j: number, part: number): number {
     const { graph, source, sink, flow } = this.state;
-    const { sinkSource, sinkPair } = graph;
-    const { seenSource, phase } = this;
-    const { of: notes, at: onlyAt } = this.notes;
+    const { sinkSource, sinkPair, sinks } = graph;
+    const { phase } = this.search;
+    const { of: notes, at: metAt, nothing } = this.notes;
     const at = j * RECORD;
     const wanted = sink[at + T_DISTANCE]! - 1;
     const end = sink[at + T_END]!;
     let a = sink[at + T_CURSOR]!;
     for (; a < end; a++) {
-      const all = onlyAt[a]!;
-      if (all >= 0 ? all !== j : all === NOTHING) continue;
+      const met = metAt[a]!;
+      if (met !== j && (met < sinks || met >= nothing)) continue;
       const i = sinkSource[a]!;
       const from = i * RECORD;
       const note = i * NOTES;
-      if (all === TWO && notes[note + FIRST] !== j && notes[note + SECOND] !== j) continue;
+      const kind = notes[note]!;
+      if (kind === TWO && notes[note + FIRST] !== j && notes[note + SECOND] !== j) continue;
       const isEntered = source[from + S_ENTERED] === phase;
-      if (isEntered || all < 0) {
-        if (!isEntered && (seenSource[i >> 5]! & (1 << (i & 31))) === 0) continue;
+      if (isEntered || kind < 0) {
         if (notes[note + DISTANCE] !== wanted || source[from + PART] !== part) continue;
-        if (all === LOOK && flow[sinkPair === null ? a : sinkPair[a]!] === 0) continue;
+        if (kind === LOOK && flow[sinkPair === null ? a : sinkPair[a]!] === 0) continue;
       } else notes[note + DISTANCE] = wanted;
       if (!isEntered) {
         source[from + S_ENTERED] = phase;

@@ -19,8 +19,14 @@ export const DISTANCE = 3;
 
 export class SourceNotes {
   readonly of: Int32Array;
-  /** The first note on the source at each place of a sink. */
+  /**
+   * What a search meets at each place of a sink: the one sink on which the source has its units, or sinks + the
+   * source, if it has to be looked at. Both are node numbers; `nothing` and `gone` are numbers beyond all nodes, for
+   * sources with nothing to move and for places that lead to other parts (parts only ever split).
+   */
   readonly at: Int32Array;
+  readonly nothing: number;
+  readonly gone: number;
   private readonly state: LevelState;
   /** The place of each pair among the sinks' places; null where places are the pairs themselves. */
   private readonly placeOf: Int32Array | null;
@@ -31,10 +37,12 @@ export class SourceNotes {
     this.state = state;
     this.of = new Int32Array(graph.sources * NOTES);
     this.at = new Int32Array(graph.sinkSource.length);
+    this.nothing = graph.sinks + graph.sources;
+    this.gone = this.nothing + 1;
     this.placeOf = placesOfPairs(state);
     for (let i = 0; i < graph.sources; i++) this.of[i * NOTES] = NOTHING;
     for (let k = 0; k < activeSources; k++) this.of[sourceList[k]! * NOTES] = this.firstNote(sourceList[k]!);
-    for (let place = 0; place < this.at.length; place++) this.at[place] = this.of[graph.sinkSource[place]! * NOTES]!;
+    for (let place = 0; place < this.at.length; place++) this.at[place] = this.met(graph.sinkSource[place]!);
   }
 
   update(i: number): void {
@@ -42,11 +50,18 @@ export class SourceNotes {
     if (note === this.of[i * NOTES]) return;
     this.of[i * NOTES] = note;
     const { sourcePair, sourceStart } = this.state.graph;
-    const { at, placeOf } = this;
+    const { at, placeOf, gone } = this;
+    const met = this.met(i);
     for (let a = sourceStart[i]!, end = sourceStart[i + 1]!; a < end; a++) {
       const pair = sourcePair === null ? a : sourcePair[a]!;
-      at[placeOf === null ? pair : placeOf[pair]!] = note;
+      const place = placeOf === null ? pair : placeOf[pair]!;
+      if (at[place] !== gone) at[place] = met;
     }
+  }
+
+  private met(i: number): number {
+    const note = this.of[i * NOTES]!;
+    return note >= 0 ? note : note === NOTHING ? this.nothing : this.state.graph.sinks + i;
   }
 
   /** With caps a pair may be full, so every source must be looked at. */
