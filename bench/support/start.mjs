@@ -13,11 +13,8 @@ export function start(name) {
   fs.symlinkSync(path.join(root, 'node_modules'), path.join(folder, 'node_modules'));
   const types = path.join(root, 'node_modules/@types');
   const compilerOptions = { noEmit: false, rootDir: root, outDir: folder, typeRoots: [types] };
-  const config = {
-    extends: path.join(root, 'tsconfig.json'),
-    compilerOptions,
-    include: [path.join(root, 'bench', name)],
-  };
+  const include = [path.join(root, 'bench', name), path.join(root, 'src/domain/allocation/worker.ts')];
+  const config = { extends: path.join(root, 'tsconfig.json'), compilerOptions, include };
   fs.writeFileSync(path.join(folder, 'tsconfig.json'), JSON.stringify(config));
   const env = { ...process.env, MIGRATIONS: path.join(root, 'prisma/migrations') };
   const run = (...args) => spawnSync(process.execPath, args, { stdio: 'inherit', env }).status ?? 1;

@@ -224,8 +224,7 @@ export async function takeSnapshot(tx: Tx, cycleId: string | null): Promise<Snap
   const declined = await numbered(tx, giverIds, requestIds, declinedIn(cycleId));
   const isDeclined = new Set(Array.from(declined.giver, (giver, k) => pairKey(giver, declined.request[k]!)));
   const mayGoTo = await peopleFilters(tx, giverIds);
-  await nextTurn();
-  const pairs = keepPairs(
+  const pairs = await keepPairs(
     seen,
     (giver, request) =>
       giverRows[giver]!.openPledgeId !== null &&
@@ -233,6 +232,7 @@ export async function takeSnapshot(tx: Tx, cycleId: string | null): Promise<Snap
       (mayGoTo[giver]?.(requests[request]!.ownerId) ?? true),
   );
   const directed = await readWishes(tx, cycleId, giverIds, requestIds, seen);
+  await nextTurn();
   const wished = new Map<number, bigint>();
   for (const wish of directed) wished.set(wish.giver, (wished.get(wish.giver) ?? 0n) + wish.amount);
   return {

@@ -29,12 +29,20 @@ export function pairsByGiver(givers: number, giver: ArrayLike<number>, request: 
   return { length: request.length, giver: sorted, request: lists.values, first: lists.first };
 }
 
-/** Those of the pairs that `keep` says yes to. */
-export function keepPairs(pairs: NumberedPairs, keep: (giver: number, request: number) => boolean): NumberedPairs {
+const PAIRS_PER_TURN = 50_000;
+
+/** Those of the pairs that `keep` says yes to. The event loop turns in between. */
+export async function keepPairs(
+  pairs: NumberedPairs,
+  keep: (giver: number, request: number) => boolean,
+): Promise<NumberedPairs> {
   const { length, giver, request, first } = pairs;
   const kept = new Int32Array(length);
   let count = 0;
-  for (let k = 0; k < length; k++) if (keep(giver[k]!, request[k]!)) kept[count++] = k;
+  for (let k = 0; k < length; k++) {
+    if (keep(giver[k]!, request[k]!)) kept[count++] = k;
+    if (k % PAIRS_PER_TURN === 0) await nextTurn();
+  }
   const rows = kept.subarray(0, count);
   return pairsByGiver(
     first.length - 1,
