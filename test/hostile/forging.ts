@@ -12,7 +12,7 @@ const wordsFor = ({ kinds }: Shape): readonly string[] => (kinds.includes('word'
 
 /** How thoroughly to forge: all ids, words and actions, or a seeded part of them. */
 export interface Thoroughness {
-  /** Ids of records that each outsider tries with each action and word. */
+  /** Ids of records that each presser tries with each action and word; all of them together try every kind. */
   readonly ids: number;
   readonly words: number;
 }
@@ -38,7 +38,9 @@ export async function forgeAll(
       for (const word of wordsFor(shape).slice(0, words)) {
         const unknown = [story.house.ids.id(), story.house.ids.id()];
         const expected = seenIn(await outsider.presses(dataOf(shape, unknown, word, 0)));
-        for (const id of ids >= everything.length ? everything : sample(chance, records, ids)) {
+        for (const id of ids >= everything.length
+          ? everything
+          : sample(chance, records, ids, outsiders.indexOf(outsider))) {
           const data = dataOf(shape, [id, chance.pick(members)], word, 0);
           const answer = await outsider.presses(data);
           pressed += 1;
@@ -56,11 +58,12 @@ export async function forgeAll(
   return pressed;
 }
 
-/** One id of each of so many kinds of records. */
-function sample(chance: Chance, records: Records, count: number): string[] {
+/** One id of each of so many kinds of records, beginning with another kind for each presser. */
+function sample(chance: Chance, records: Records, count: number, presser: number): string[] {
   const kinds = Object.values(records);
-  const from = chance.below(kinds.length);
-  return Array.from({ length: count }, (_, index) => chance.pick(kinds[(from + index) % kinds.length] ?? []));
+  return Array.from({ length: count }, (_, index) =>
+    chance.pick(kinds[(presser * count + index) % kinds.length] ?? []),
+  );
 }
 
 /** Whose records these are: kinds of ids, and the members who have a part in one. */
@@ -77,6 +80,10 @@ async function partiesOf({ story }: Segment): Promise<ReadonlyMap<string, readon
   for (const row of await db.paymentDetail.findMany()) parties.set(row.id, []);
   return parties;
 }
+
+/** So many items from a place on, around the end. */
+const turned = <T>(items: readonly T[], from: number, count: number): T[] =>
+  Array.from({ length: count }, (_, index) => items[(from + index) % items.length]!);
 
 /** Codes that only the owner of a request may use. */
 const OWNERS_ONLY = ['mr', 're', 'rp', 'rr', 'rc', 'rcy', 'rx', 'hv'];
@@ -99,12 +106,16 @@ export async function forgeInside(
   const promises = await story.db.commitment.findMany({ select: { id: true, giverId: true, recipientId: true } });
   const before = await dump(story);
   let pressed = 0;
-  /** What this member has no right to do by this code: all of it where the code is about it, else so many of each. */
+  const kinds = Object.values(segment.records);
+  /** What this member has no right to do by this code: all of it where the code is about it, else so many kinds of records. */
   const targetsOf = (me: string, code: string): string[] => {
-    const foreign = [...parties].filter(([, members]) => !members.includes(me)).map(([id]) => id);
-    const step = Math.max(1, Math.floor(foreign.length / share));
+    const isForeign = (id: string): boolean => parties.get(id)?.includes(me) === false;
+    const foreign = kinds.map((records) => records.filter(isForeign)).filter((records) => records.length > 0);
+    const first = Object.values(ids).indexOf(me) * share;
+    const chosen =
+      share >= foreign.length ? foreign.flat() : turned(foreign, first, share).map((records) => records[0]!);
     return [
-      ...foreign.filter((_, index) => index % step === code.length % step),
+      ...chosen,
       ...(OWNERS_ONLY.includes(code) ? requests.filter((row) => row.ownerId !== me).map((row) => row.id) : []),
       ...(RECIPIENTS_ONLY.includes(code) ? promises.filter((row) => row.giverId === me).map((row) => row.id) : []),
       ...(GIVERS_ONLY.includes(code) ? promises.filter((row) => row.recipientId === me).map((row) => row.id) : []),

@@ -132,7 +132,7 @@ const isListRow = (row: Shown['rows'][number]): boolean =>
 export function faultsOf({ method, text, rows }: Shown): string[] {
   const labels = rows.flat().map((button) => button.text);
   const count = rows.filter((row) => !isListRow(row)).flat().length;
-  const visible = text.replace(/\p{DI}/gu, '').length;
+  const visible = [...text.replace(/\p{DI}/gu, '')].length;
   const data = rows.flat().map((button) => Buffer.byteLength(button.data ?? ''));
   const isHome = ['gs', 'n:0', 'i', 'he'].filter((one) => rows.flat().some((button) => button.data === one)).length > 2;
   const faults = {

@@ -106,13 +106,18 @@ export interface Town {
   readonly requests: ReadonlyMap<number, Asked>;
 }
 
+/** New guests who count as members of old: newcomers may do less a day. */
 export async function settle(bot: DirectBot, chance: Chance, count: number): Promise<Person[]> {
+  const { prisma } = bot.house.db;
+  const joinedAt = new Date(bot.house.clock.now().getTime() - 90 * 86_400_000);
   const people: Person[] = [];
   for (let index = 0; index < count; index++) {
     const [name, username] = [`Nm${chance.word(7)}`, `us_${chance.word(9)}`];
     const guest = bot.guest(name, { username });
     await guest.says('/start');
-    people.push({ guest, id: (await guest.member()).id, own: [name, username, String(guest.user.id)] });
+    const { id } = await guest.member();
+    await prisma.member.update({ where: { id }, data: { joinedAt } });
+    people.push({ guest, id, own: [name, username, String(guest.user.id)] });
   }
   return people;
 }
@@ -130,7 +135,7 @@ export async function build(story: Story, chance: Chance, plan: Plan, people: re
   const requests = new Map<number, Asked>();
   for (const [asker, reach] of plan.reach) {
     const [title, told, detail] = [`Tt${chance.word(8)}`, `St${chance.word(8)}`, `Dt${chance.word(8)}`];
-    const amount = BigInt(1_000_000 + chance.below(8_000_000)) * 10n + BigInt(1 + chance.below(9));
+    const amount = BigInt(5_000_000 + chance.below(4_900_000)) * 10n + BigInt(1 + chance.below(9));
     const input = { ...ASK, title, story: told, amount, reach, newPaymentDetail: detail };
     requests.set(asker, { requestId: await story.request(id(asker), input), title, story: told, amount, detail });
   }
