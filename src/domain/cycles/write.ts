@@ -122,7 +122,7 @@ async function sendPlanned(tx: Tx, round: ComputedRound, { planned, used }: With
 }
 
 /**
- * Of what was planned, what still holds: the request needs no less than in the snapshot, and the giver can be reached and still
+ * Of what was planned, what still holds: the request needs no less than in the snapshot and is not locked, and the giver can be reached and still
  * pledges as much, without what is used already, as all rows of the pledge ask for (a directed pledge: still stands).
  */
 async function keepWhatHolds(tx: Tx): Promise<{ proposals: number; allocated: bigint }> {
@@ -131,6 +131,7 @@ async function keepWhatHolds(tx: Tx): Promise<{ proposals: number; allocated: bi
     SELECT p.* FROM planned p
     JOIN (SELECT pledge_id, sum(amount) AS amount FROM planned GROUP BY pledge_id) asked ON asked.pledge_id = p.pledge_id
     JOIN requests q ON q.id = p.request_id AND q.state = 'ACTIVE' AND q.amount >= p.need
+    JOIN members o ON o.id = q.owner_id AND o.locked_at IS NULL
     JOIN pledges d ON d.id = p.pledge_id AND d.state = 'ACTIVE' AND (p.directed OR d.amount - p.used >= asked.amount)
     JOIN members m ON m.id = d.giver_id AND m.state = 'ACTIVE' AND m.unreachable_at IS NULL AND m.paused_at IS NULL`;
   await tx.db.$executeRaw`ANALYZE holding`;
