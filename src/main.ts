@@ -1,5 +1,6 @@
 // The composition root: config → log → house → sandbox → Telegram → jobs → health → run → stop. Nothing else knows the whole.
 import process from 'node:process';
+import { setTimeout as pause } from 'node:timers/promises';
 import { type Config, loadConfig } from './config.ts';
 import { type OpenHouse, openHouse } from './house.ts';
 import { followClock } from './house-clock.ts';
@@ -8,6 +9,7 @@ import { inWords } from './one-line.ts';
 
 /** Draining takes at most 5 s, then the database is left; whatever hangs longer is left behind and taken up at the next start. */
 const STOP_MS_MAX = 8_000;
+const START_MS_MAX = 2_000;
 
 type Close = () => Promise<void> | void;
 
@@ -115,7 +117,8 @@ async function run(config: Config): Promise<void> {
     if (isStopping) return;
     isStopping = true;
     setTimeout(() => process.exit(code || 1), STOP_MS_MAX).unref();
-    await starting.catch(() => {}); // what is just being opened can be closed afterwards only
+    // What is just being opened can be closed afterwards only; a start that waits for Telegram is not waited for.
+    await Promise.race([starting.catch(() => {}), pause(START_MS_MAX)]);
     await open.close((err) => log.error({ err }, 'not closed in order'));
     log.info({ code }, 'stopped');
     process.exit(code);

@@ -1,4 +1,3 @@
-import { DAY_MS } from './clock.ts';
 import type { Unit } from './money.ts';
 
 /** The deployment's own settings that rules depend on. */
@@ -52,19 +51,4 @@ export const LIMITS = {
   unlockHours: 72,
   /** So many contacts of longest standing are asked whether it is really them. */
   unlockWitnesses: 5,
-  /** So many days after joining a member counts as a newcomer. */
-  newcomerDays: 7,
 } as const;
-
-/** What newcomers may do a day: enough to ask, give and invite friends, too little to flood a network (issue 4, guard against abuse). */
-export const NEWCOMER_LIMITS = {
-  openInvitesADay: 2,
-  requestChangesADay: 2,
-  pledgesADay: 5,
-} as const;
-
-/** How often a day a member may do this, by how long they have been here. */
-export function dailyLimit(what: keyof typeof NEWCOMER_LIMITS, joinedAt: Date, now: Date): number {
-  const isNewcomer = now.getTime() - joinedAt.getTime() < LIMITS.newcomerDays * DAY_MS;
-  return isNewcomer ? NEWCOMER_LIMITS[what] : LIMITS[what];
-}

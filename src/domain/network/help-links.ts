@@ -6,7 +6,7 @@ import { DAY_MS, HOUR_MS, later } from '../clock.ts';
 import { refuse } from '../errors.ts';
 import { lockMember } from '../members/members.ts';
 import { queueNotices } from '../notices/queue.ts';
-import { dailyLimit, LIMITS } from '../rules.ts';
+import { LIMITS } from '../rules.ts';
 import type { LivingInvite } from './invites.ts';
 import { requestDistance } from './reach.ts';
 import { settleLostSight } from './sight.ts';
@@ -83,11 +83,10 @@ export async function helpLink(tx: Tx, actorId: string, requestId: string): Prom
   if (distance + 1 > reach) refuse('out-of-reach');
   const living = await livingOf(tx, actorId, requestId);
   if (living) return living;
-  const { joinedAt } = await tx.db.member.findUniqueOrThrow({ where: { id: actorId }, select: { joinedAt: true } });
   const today = await tx.db.invite.count({
     where: { issuerId: actorId, createdAt: { gt: later(tx.now, -DAY_MS) } },
   });
-  if (today >= dailyLimit('openInvitesADay', joinedAt, tx.now)) refuse('too-many-today');
+  if (today >= LIMITS.openInvitesADay) refuse('too-many-today');
   return makeLink(tx, actorId, requestId);
 }
 

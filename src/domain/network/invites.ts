@@ -3,7 +3,7 @@ import { DAY_MS, later } from '../clock.ts';
 import { refuse } from '../errors.ts';
 import { lockMember } from '../members/members.ts';
 import { queueNotice } from '../notices/queue.ts';
-import { dailyLimit, LIMITS } from '../rules.ts';
+import { LIMITS } from '../rules.ts';
 import { areContacts, connect } from './contacts.ts';
 import { helpLinkStanding } from './help-links.ts';
 
@@ -24,9 +24,8 @@ export async function joinLink(tx: Tx, issuerId: string): Promise<{ token: strin
   });
   if (living) return living;
   await lockMember(tx, issuerId);
-  const { joinedAt } = await tx.db.member.findUniqueOrThrow({ where: { id: issuerId }, select: { joinedAt: true } });
   const today = await tx.db.invite.count({ where: { issuerId, createdAt: { gt: later(tx.now, -DAY_MS) } } });
-  if (today >= dailyLimit('openInvitesADay', joinedAt, tx.now)) refuse('too-many-today');
+  if (today >= LIMITS.openInvitesADay) refuse('too-many-today');
   return tx.db.invite.create({
     data: {
       id: tx.ids.id(),

@@ -9,7 +9,7 @@ import { refuse } from '../errors.ts';
 import { lockMember } from '../members/members.ts';
 import { amountMax, atLeastZero, sum } from '../money.ts';
 import { contactsOf } from '../network/contacts.ts';
-import { dailyLimit } from '../rules.ts';
+import { LIMITS } from '../rules.ts';
 import { measureOf } from './measure.ts';
 
 /** A giver's open pledge as its owner sees it. */
@@ -57,14 +57,10 @@ function checkAmount(tx: Tx, amount: bigint): void {
 
 /** @throws DomainError `too-many-today` */
 async function checkPledgesToday(tx: Tx, actorKey: string): Promise<void> {
-  const { joinedAt } = await tx.db.member.findUniqueOrThrow({
-    where: { personKey: actorKey },
-    select: { joinedAt: true },
-  });
   const today = await tx.db.event.count({
     where: { subject: 'PLEDGE', actorKey, at: { gt: later(tx.now, -DAY_MS) }, event: { in: ['pledged', 'changed'] } },
   });
-  if (today >= dailyLimit('pledgesADay', joinedAt, tx.now)) refuse('too-many-today');
+  if (today >= LIMITS.pledgesADay) refuse('too-many-today');
 }
 
 /**

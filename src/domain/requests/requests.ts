@@ -13,7 +13,7 @@ import { ringOne } from '../network/reach.ts';
 import { askRecommendersAgain } from '../network/recommendations.ts';
 import { type NewNotice, queueNotices } from '../notices/queue.ts';
 import { dropPledgesTo } from '../pledges/pledges.ts';
-import { dailyLimit, LIMITS } from '../rules.ts';
+import { LIMITS } from '../rules.ts';
 import { clean, cleanLine, isBlank } from '../text.ts';
 import { detailFor, type HandingOver, markChanged } from './details.ts';
 
@@ -85,7 +85,7 @@ async function unlockedOwner(tx: Tx, ownerId: string): Promise<Owner> {
 }
 
 /** @throws DomainError `too-many-today` */
-async function checkChangesToday(tx: Tx, { personKey, joinedAt }: Owner): Promise<void> {
+async function checkChangesToday(tx: Tx, { personKey }: Owner): Promise<void> {
   const today = await tx.db.event.count({
     where: {
       subject: 'REQUEST',
@@ -94,7 +94,7 @@ async function checkChangesToday(tx: Tx, { personKey, joinedAt }: Owner): Promis
       event: { in: ['created', 'edited'] },
     },
   });
-  if (today >= dailyLimit('requestChangesADay', joinedAt, tx.now)) refuse('too-many-today');
+  if (today >= LIMITS.requestChangesADay) refuse('too-many-today');
 }
 
 const howOf = (input: RequestInput): HandingOver => {

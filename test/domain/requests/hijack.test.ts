@@ -1,16 +1,13 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openPaymentDetails } from '../../../src/domain/commitments/settle.ts';
 import { markSeen, personById } from '../../../src/domain/members/members.ts';
-import { helpLink } from '../../../src/domain/network/help-links.ts';
-import { joinLink } from '../../../src/domain/network/invites.ts';
 import { maySeeRequest } from '../../../src/domain/network/reach.ts';
 import { recommend, renewRecommendation } from '../../../src/domain/network/recommendations.ts';
-import { setOpenPledge } from '../../../src/domain/pledges/pledges.ts';
 import { ownDetails, requestView } from '../../../src/domain/requests/queries.ts';
-import { editRequest, publishRequest } from '../../../src/domain/requests/requests.ts';
-import { LIMITS, NEWCOMER_LIMITS } from '../../../src/domain/rules.ts';
+import { editRequest } from '../../../src/domain/requests/requests.ts';
+import { LIMITS } from '../../../src/domain/rules.ts';
 import { type TestHouse, testHouse } from '../../support/house.ts';
-import { ASK, Story } from '../../support/story.ts';
+import { Story } from '../../support/story.ts';
 
 let house: TestHouse;
 let story: Story;
@@ -122,40 +119,5 @@ describe('a member', () => {
     const how = { kind: 'new', value: 'one more' } as const;
     expect(await story.outcome((tx) => editRequest(tx, asker, requestId, { how }))).toBe('too-many-today');
     expect(await ownDetails(story.now, asker)).toHaveLength(LIMITS.requestChangesADay);
-  });
-});
-
-describe('a newcomer', () => {
-  test('makes or changes two requests a day in the first seven days, then as many as everyone', async () => {
-    const anna = await story.newcomer();
-    const id = await story.request(anna);
-    const edit = (amount: bigint) => story.outcome((tx) => editRequest(tx, anna, id, { amount }));
-    for (let change = 1; change < NEWCOMER_LIMITS.requestChangesADay; change++) expect(await edit(9_000n)).toBe('done');
-    expect(await edit(9_100n)).toBe('too-many-today');
-    forward(24.1);
-    expect([await edit(9_100n), await edit(9_200n), await edit(9_300n)]).toEqual(['done', 'done', 'too-many-today']);
-    forward(6 * 24);
-    expect([await edit(9_400n), await edit(9_500n), await edit(9_600n)]).toEqual(['done', 'done', 'done']);
-    expect(await story.outcome((tx) => publishRequest(tx, anna, ASK))).toBe('already-active');
-  });
-
-  test('makes five pledges a day', async () => {
-    const giver = await story.newcomer();
-    const pledge = { amount: 1_000n, scope: 'NETWORK' as const, chosen: [] };
-    const outcomes: string[] = [];
-    for (let change = 0; change <= NEWCOMER_LIMITS.pledgesADay; change++) {
-      outcomes.push(await story.outcome((tx) => setOpenPledge(tx, giver, pledge)));
-    }
-    expect(outcomes).toEqual([...Array(NEWCOMER_LIMITS.pledgesADay).fill('done'), 'too-many-today']);
-  });
-
-  test('makes two links a day, of both kinds together', async () => {
-    const anna = await story.newcomer();
-    const askers = await story.people(2);
-    await story.contacts(anna, ...askers);
-    const ids = [await story.request(askers[0]!), await story.request(askers[1]!)];
-    expect(await story.outcome((tx) => helpLink(tx, anna, ids[0]!))).toBe('done');
-    expect(await story.outcome((tx) => helpLink(tx, anna, ids[1]!))).toBe('too-many-today');
-    expect(await story.outcome((tx) => joinLink(tx, anna))).toBe('done'); // the one there is already
   });
 });
