@@ -1,5 +1,6 @@
 /** The close of a large town's month, from snapshot to queued messages, while the bot goes on answering. See README.md. */
 import os from 'node:os';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { reading } from '../../src/db/transaction.ts';
 import { type AllocationInstance, type AllocationRunner, allocateInWorker } from '../../src/domain/allocation/index.ts';
 import { later } from '../../src/domain/clock.ts';
@@ -13,6 +14,7 @@ import { besideIt } from './beside.ts';
 import { copyOfRound } from './copy.ts';
 
 const HOUR_MS = 3_600_000;
+const CALM_MS = 5_000;
 
 /** The engine in its worker; the moments at which it began and ended. */
 function timedEngine(): { run: AllocationRunner; beganAt: number; endedAt: number } {
@@ -86,6 +88,9 @@ try {
   await Promise.all(
     Array.from({ length: 200 }, (_, k) => visibleRequests(reading(bench.house), bench.ids.memberIds[k]!)),
   );
+  const calm = besideIt(bench);
+  await sleep(CALM_MS);
+  console.log(`an answer while nothing closes: ${spread((await calm.stop()).answers)}\n`);
   const closes = [await closeMonth(bench, 'month 1')];
   for (let month = 2; month <= months; month++) {
     await answerMost(bench);

@@ -1,4 +1,5 @@
 /** What one member sees, and all pairs of a round, over a large town. See README.md. */
+import os from 'node:os';
 import { reading } from '../../src/db/transaction.ts';
 import { contactsOf } from '../../src/domain/network/contacts.ts';
 import { maySeeRequest, seenRequests } from '../../src/domain/network/reach.ts';
@@ -37,6 +38,7 @@ async function measureViewers({ house, ids }: BenchHouse): Promise<void> {
     await contactsOf(tx, viewer);
     await visibleRequests(tx, viewer);
   });
+  const nothing = await timesOf(viewers, () => tx.db.$queryRaw`SELECT 1`);
   const rights = await timesOf(viewers, (viewer) =>
     maySeeRequest(tx, viewer, ids.requestIds[random.below(ids.requestIds.length)]!),
   );
@@ -44,6 +46,7 @@ async function measureViewers({ house, ids }: BenchHouse): Promise<void> {
   console.log(`  what can V see (the requests, nearest first)      ${spread(lists)}   goal: p95 ≤ 15 ms`);
   console.log(`  all that /network needs (with names and coverage) ${spread(screens)}   goal: p95 ≤ 15 ms`);
   console.log(`  may V see X                                       ${spread(rights)}`);
+  console.log(`  yardstick: SELECT 1 by the same way               ${spread(nothing)}`);
 }
 
 /** Writes the same pairs by COPY to a table without indexes. */
@@ -95,6 +98,7 @@ try {
   );
   await measureViewers(bench);
   await measurePairs(bench);
+  console.log(`load of the machine: ${os.loadavg()[0]!.toFixed(1)} on ${os.cpus().length} cores`);
 } finally {
   await bench.close();
 }
