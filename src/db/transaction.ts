@@ -75,14 +75,20 @@ function decode(value: unknown): unknown {
 
 /**
  * Runs a command at most once for `key` (an update id and the command's number in it): a repetition changes nothing
- * and gets the stored result (R7, R10). The key is written in the command's own transaction.
+ * and gets the stored result (R7, R10). The key is taken in the command's own transaction and before anything else, so that
+ * a repetition at the same moment waits for the outcome, and runs itself when that one failed.
  */
 export function transactOnce<T>(house: House, key: string, command: (tx: Tx) => Promise<T>): Promise<T> {
   return transact(house, async (tx) => {
-    const earlier = await tx.db.appliedCommand.findUnique({ where: { key } });
-    if (earlier) return decode(earlier.result) as T;
+    const isFirst = await tx.db.$executeRaw`
+      INSERT INTO applied_commands (key, result, at) VALUES (${key}, 'null', ${tx.now}) ON CONFLICT DO NOTHING`;
+    if (isFirst === 0) {
+      const { result } = await tx.db.appliedCommand.findUniqueOrThrow({ where: { key } });
+      return decode(result) as T;
+    }
     const result = await command(tx);
-    await tx.db.appliedCommand.create({ data: { key, result: encode(result), at: tx.now } });
+    const stored = encode(result);
+    if (stored !== null) await tx.db.appliedCommand.update({ where: { key }, data: { result: stored } });
     return result;
   });
 }

@@ -2,6 +2,7 @@ import { appendEvent } from '../../db/events.ts';
 import type { Tx } from '../../db/transaction.ts';
 import type { Member } from '../../generated/prisma/client.ts';
 import { refuse } from '../errors.ts';
+import { lockMailbox } from '../notices/queue.ts';
 import { markChanged } from '../requests/details.ts';
 import { isLanguage, type Language, LIMITS, languageOf } from '../rules.ts';
 import { cleanLine, isBlank } from '../text.ts';
@@ -123,6 +124,7 @@ export async function markSeen(tx: Tx, person: Person, user: TelegramUser): Prom
 
 /** They blocked the bot or their account is gone: no more messages until their next update (I10). */
 export async function markUnreachable(tx: Tx, memberId: string): Promise<void> {
+  await lockMailbox(tx, memberId);
   await tx.db.member.updateMany({ where: { id: memberId, unreachableAt: null }, data: { unreachableAt: tx.now } });
   await tx.db.notice.updateMany({ where: { memberId, state: 'PENDING' }, data: { state: 'DROPPED' } });
 }

@@ -21,10 +21,27 @@ interface Recipient {
   readonly timezone: string | null;
   readonly quietFrom: number | null;
   readonly quietTo: number | null;
+  readonly pausedAt: Date | null;
+}
+
+/**
+ * Those of them who get messages. The row is shared until the transaction ends: whoever becomes unreachable meanwhile waits
+ * ({@link lockMailbox}) and then finds what was queued (I10). It shuts out no other command about the member.
+ */
+function reachable(tx: Tx, memberIds: readonly string[]): Promise<Recipient[]> {
+  return tx.db.$queryRaw<Recipient[]>`
+    SELECT id, timezone, quiet_from AS "quietFrom", quiet_to AS "quietTo", paused_at AS "pausedAt" FROM members
+    WHERE id = ANY(${memberIds as string[]}::uuid[]) AND state = 'ACTIVE' AND unreachable_at IS NULL
+    ORDER BY id FOR KEY SHARE`;
+}
+
+/** Before a member stops getting messages: notices that are just being queued for them come first, later ones find them gone (I10). */
+export async function lockMailbox(tx: Tx, memberId: string): Promise<void> {
+  await tx.db.$queryRaw`SELECT 1 FROM members WHERE id = ${memberId}::uuid FOR UPDATE`;
 }
 
 /** The first moment by day for this member at or after `at`. */
-export function daytimeFor(tx: Tx, member: Omit<Recipient, 'id'>, at: Date): Date {
+export function daytimeFor(tx: Tx, member: Pick<Recipient, 'timezone' | 'quietFrom' | 'quietTo'>, at: Date): Date {
   const { quietHours, timezone } = tx.rules;
   const from = member.quietFrom ?? quietHours.from;
   const to = member.quietTo ?? quietHours.to;
@@ -38,16 +55,7 @@ export function daytimeFor(tx: Tx, member: Omit<Recipient, 'id'>, at: Date): Dat
 export async function queueNotices(tx: Tx, notices: readonly NewNotice[]): Promise<void> {
   if (notices.length === 0) return;
   const kinds = [...new Set(notices.map((notice) => notice.kind))];
-  const members = await tx.db.member.findMany({
-    where: { id: { in: [...new Set(notices.map((notice) => notice.memberId))] }, state: 'ACTIVE', unreachableAt: null },
-    select: {
-      id: true,
-      timezone: true,
-      quietFrom: true,
-      quietTo: true,
-      pausedAt: true,
-    },
-  });
+  const members = await reachable(tx, [...new Set(notices.map((notice) => notice.memberId))]);
   const switches = await tx.db.noticeSwitch.findMany({
     where: { memberId: { in: members.map((member) => member.id) }, kind: { in: kinds } },
   });

@@ -22,6 +22,7 @@ const member = async (data: Prisma.MemberUpdateInput = {}): Promise<string> => {
   return id;
 };
 const rowsOf = (memberId: string) => story.db.notice.findMany({ where: { memberId }, orderBy: { id: 'asc' } });
+const waitMs = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 const USEFUL: NoticeKind = 'request-closed';
 
 describe('the queue of notices', () => {
@@ -47,6 +48,29 @@ describe('the queue of notices', () => {
       expect(await rowsOf(id)).toEqual([]);
     }
   });
+
+  test.each([
+    ['after', 0, 60],
+    ['before', 60, 0],
+  ])(
+    'holds none for somebody who blocks the bot at this very moment, a little %s it is queued',
+    async (_, first, second) => {
+      const id = await member();
+      await Promise.all([
+        story.run(async (tx) => {
+          await waitMs(first);
+          await queueNotice(tx, { kind: 'promise-made', memberId: id, about: 'race', params: {} });
+          await waitMs(120);
+        }),
+        story.run(async (tx) => {
+          await waitMs(second);
+          await markUnreachable(tx, id);
+          await waitMs(120);
+        }),
+      ]);
+      expect((await rowsOf(id)).filter(({ state }) => state === 'PENDING')).toEqual([]);
+    },
+  );
 
   test('drops what waits when its member blocks the bot, and takes new ones when they are back', async () => {
     const id = await member();
