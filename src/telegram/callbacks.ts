@@ -46,6 +46,7 @@ const ACTIONS = {
   aboutClear: ['mec'],
   request: ['r', 'id'],
   requestStory: ['rs', 'id'],
+  requestReport: ['rq', 'id'],
   helpNow: ['hn', 'id'],
   requestChange: ['rx', 'id'],
   recommendation: ['g', 'id'],

@@ -36,7 +36,7 @@ export interface FormArgs {
   'edit-pledge': { field: string };
   about: Record<string, never>;
   nickname: { memberId: string };
-  report: { memberId: string };
+  report: { memberId: string; requestId?: string };
 }
 
 export type FormName = keyof FormArgs;

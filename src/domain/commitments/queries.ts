@@ -1,11 +1,13 @@
 import type { Tx } from '../../db/transaction.ts';
 import type { Prisma } from '../../generated/prisma/client.ts';
 import type { HelpForm, PromiseState } from '../../generated/prisma/enums.ts';
+import { nicknamesOf } from '../network/people.ts';
 
 /** A promise as one of its two people sees it; nobody else gets one. */
 export interface PromiseView {
   readonly id: string;
   readonly side: 'given' | 'received';
+  /** As the viewer calls them. */
   readonly counterpartName: string;
   readonly counterpartTelegramId: bigint | null;
   readonly counterpartUsername: string | null;
@@ -33,7 +35,7 @@ const include = {
 
 type Row = Prisma.CommitmentGetPayload<{ include: typeof include }>;
 
-function toView(tx: Tx, viewerId: string, row: Row, blocked: ReadonlySet<string>): PromiseView {
+function toView(tx: Tx, viewerId: string, row: Row, { blocked, nicknames }: Eyes): PromiseView {
   const side = row.giverId === viewerId ? 'given' : 'received';
   const counterpart = side === 'given' ? row.recipient : row.giver;
   const isRecordOnly = blocked.has(counterpart.id);
@@ -41,7 +43,7 @@ function toView(tx: Tx, viewerId: string, row: Row, blocked: ReadonlySet<string>
   return {
     id: row.id,
     side,
-    counterpartName: counterpart.name,
+    counterpartName: nicknames.get(counterpart.id) ?? counterpart.name,
     counterpartTelegramId: isRecordOnly ? null : counterpart.telegramId,
     counterpartUsername: isRecordOnly ? null : counterpart.username,
     requestId: row.requestId,
@@ -59,11 +61,16 @@ function toView(tx: Tx, viewerId: string, row: Row, blocked: ReadonlySet<string>
   };
 }
 
-/** Everyone who blocked the viewer or was blocked by them. */
-async function blockedWith(tx: Tx, viewerId: string): Promise<Set<string>> {
+/** How the viewer looks at people: whom they blocked or were blocked by, and their own names for people. */
+interface Eyes {
+  readonly blocked: ReadonlySet<string>;
+  readonly nicknames: ReadonlyMap<string, string>;
+}
+
+async function eyesOf(tx: Tx, viewerId: string): Promise<Eyes> {
   const rows = await tx.db.$queryRaw<{ id: string }[]>`
     SELECT b_id AS id FROM blocked_pairs WHERE a_id = ${viewerId}::uuid`;
-  return new Set(rows.map((row) => row.id));
+  return { blocked: new Set(rows.map((row) => row.id)), nicknames: await nicknamesOf(tx, viewerId) };
 }
 
 /** The promise for its giver or recipient; null for everyone else and for an unknown id. */
@@ -72,7 +79,7 @@ export async function promiseView(tx: Tx, viewerId: string, promiseId: string): 
     where: { id: promiseId, OR: [{ giverId: viewerId }, { recipientId: viewerId }] },
     include,
   });
-  return row ? toView(tx, viewerId, row, await blockedWith(tx, viewerId)) : null;
+  return row ? toView(tx, viewerId, row, await eyesOf(tx, viewerId)) : null;
 }
 
 /**
@@ -98,8 +105,8 @@ export async function promiseList(tx: Tx, viewerId: string, list: PromiseList): 
     orderBy: list === 'archive' ? [{ settledAt: 'desc' }, { id: 'asc' }] : [{ dueAt: 'asc' }, { id: 'asc' }],
     take: LIST_MAX,
   });
-  const blocked = await blockedWith(tx, viewerId);
-  return rows.map((row) => toView(tx, viewerId, row, blocked));
+  const eyes = await eyesOf(tx, viewerId);
+  return rows.map((row) => toView(tx, viewerId, row, eyes));
 }
 
 const LIST_MAX = 300;

@@ -1,5 +1,6 @@
 import { type House, reading, type Tx, transact } from '../../db/transaction.ts';
 import type { AllocationRunner } from '../allocation/index.ts';
+import { nicknamesOf } from '../network/people.ts';
 import { maySeeRequest } from '../network/reach.ts';
 import { type NewNotice, queueNotices } from '../notices/queue.ts';
 import { dayInMonth, plusDays } from './calendar.ts';
@@ -93,11 +94,12 @@ export interface DigestView {
 /** Rows of the preview whose request the member no longer sees are left out. Null when nothing is left to say. */
 export async function digestView(tx: Tx, viewerId: string, packed: string): Promise<DigestView | null> {
   const preview: { requestId: string; name: string; amount: bigint }[] = [];
+  const nicknames = await nicknamesOf(tx, viewerId);
   for (const row of packed === '' ? [] : packed.split(',')) {
     const [requestId = '', amount = '0'] = row.split('=');
     if (!(await maySeeRequest(tx, viewerId, requestId))) continue;
     const request = await tx.db.request.findUniqueOrThrow({ where: { id: requestId }, include: { owner: true } });
-    preview.push({ requestId, name: request.owner.name, amount: BigInt(amount) });
+    preview.push({ requestId, name: nicknames.get(request.ownerId) ?? request.owner.name, amount: BigInt(amount) });
   }
   const openPromises = await tx.db.commitment.count({ where: { giverId: viewerId, state: 'PROMISED' } });
   const toConfirm = await tx.db.commitment.count({ where: { recipientId: viewerId, state: 'REPORTED' } });

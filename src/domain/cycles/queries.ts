@@ -1,5 +1,6 @@
 import type { Tx } from '../../db/transaction.ts';
 import type { ProposalState } from '../../generated/prisma/enums.ts';
+import { nicknamesOf } from '../network/people.ts';
 import { seenRequests } from '../network/reach.ts';
 import { LIMITS } from '../rules.ts';
 import { dueDate } from './calendar.ts';
@@ -10,6 +11,7 @@ import type { ProposalReason } from './plan.ts';
 export interface ProposalView {
   readonly id: string;
   readonly requestId: string;
+  /** As the giver calls them. */
   readonly recipientName: string;
   readonly requestTitle: string;
   /** What was offered, or the giver's own amount. */
@@ -38,7 +40,14 @@ export async function cardView(tx: Tx, viewerId: string, cardId: string): Promis
       proposals: {
         include: {
           request: {
-            select: { title: true, kind: true, dueDay: true, deadline: true, owner: { select: { name: true } } },
+            select: {
+              ownerId: true,
+              title: true,
+              kind: true,
+              dueDay: true,
+              deadline: true,
+              owner: { select: { name: true } },
+            },
           },
         },
         orderBy: [{ amount: 'desc' }, { id: 'asc' }],
@@ -49,13 +58,14 @@ export async function cardView(tx: Tx, viewerId: string, cardId: string): Promis
   // What was offered before a block or an ended contact shows nobody's name any more (1-domain, red line 4).
   const seen = new Set((await seenRequests(tx, viewerId)).map((row) => row.requestId));
   const shown = card.proposals.filter((row) => row.state === 'ACCEPTED' || seen.has(row.requestId));
+  const nicknames = await nicknamesOf(tx, viewerId);
   const cycle = await currentCycle(tx);
   const zone = tx.rules.timezone;
   const proposals = shown.map(
     (row): ProposalView => ({
       id: row.id,
       requestId: row.requestId,
-      recipientName: row.request.owner.name,
+      recipientName: nicknames.get(row.request.ownerId) ?? row.request.owner.name,
       requestTitle: row.request.title,
       amount: row.chosen ?? row.amount,
       offered: row.amount,

@@ -101,7 +101,7 @@ function readRequestsAfter(tx: Tx, cycleId: string | null, after: string): Promi
       WHERE p.request_id = q.id AND p.state IN ('PROMISED', 'REPORTED', 'UNCONFIRMED', 'CONFIRMED')
         AND (q.kind = 'EMERGENCY' OR p.cycle_id = ${cycleId}))::bigint AS already,
       least(q.people, (SELECT CASE WHEN count(*) >= 2 THEN q.people ELSE 1 END FROM recommendations r
-        JOIN members rm ON rm.id = r.recommender_id
+        JOIN members rm ON rm.id = r.recommender_id AND rm.state = 'ACTIVE'
         WHERE r.request_id = q.id AND r.withdrawn_at IS NULL AND r.expires_at > ${tx.now} AND r.people_confirmed = q.people
           AND rm.invited_by_id IS DISTINCT FROM q.owner_id))::int AS people
     FROM requests q JOIN members o ON o.id = q.owner_id

@@ -1,5 +1,7 @@
 import { chunksOf, column } from '../../db/bulk.ts';
 import type { Tx } from '../../db/transaction.ts';
+import { numberedReachPairs, pairAt } from '../network/reach-pairs.ts';
+import { holdSight } from '../network/sight.ts';
 import { NOTICE_KINDS } from '../notices/kinds.ts';
 import { daytimeFor } from '../notices/queue.ts';
 import { type Measure, measuresOf } from '../pledges/measure.ts';
@@ -38,7 +40,8 @@ export async function lockGivers(tx: Tx, round: ComputedRound): Promise<void> {
  * @returns how many proposals still held and were written
  */
 export async function writeRound(tx: Tx, round: ComputedRound, cycle: CycleServed, dueAt: Date): Promise<number> {
-  await sendPlanned(tx, round, await withinMeasure(tx, round));
+  await holdSight(tx);
+  await sendPlanned(tx, round, await withinMeasure(tx, { ...round, planned: await stillSeen(tx, round) }));
   const { proposals, allocated } = await keepWhatHolds(tx);
   const roundId = tx.ids.id();
   await tx.db.round.create({
@@ -64,6 +67,14 @@ export async function writeRound(tx: Tx, round: ComputedRound, cycle: CycleServe
   const from = round.kind === 'CLOSE' ? dayInMonth(cycle.startsAt, 1, 9, tx.rules.timezone) : tx.now;
   await queueCards(tx, roundId, from, cycle.endsAt);
   return proposals;
+}
+
+/** Rows whose giver sees the request also now: somebody may have blocked somebody while the round was computed. */
+async function stillSeen(tx: Tx, { planned, snapshot }: ComputedRound): Promise<readonly Planned[]> {
+  const giverIds = snapshot.givers.map((giver) => giver.id);
+  const requestIds = snapshot.requests.map((request) => request.id);
+  const seen = await numberedReachPairs(tx, giverIds, requestIds);
+  return planned.filter((row) => pairAt(seen, row.giver, row.request) >= 0);
 }
 
 /** Givers whose measure is read at once. */

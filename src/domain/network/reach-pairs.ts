@@ -130,6 +130,7 @@ async function readSections(tx: Tx, giverIds: readonly string[], requestIds: rea
     SELECT 'passes', string_agg(int4send(q.n) || int4send(c.n) || int4send(coalesce(m.n, -1)), ''::bytea)
     FROM asked q
     JOIN passes p ON p.request_id = q.id AND p.ended_at IS NULL AND p.since >= q.recommended_since AND p.valid_until > ${tx.now}
+    JOIN members cm ON cm.id = p.carrier_id AND cm.state = 'ACTIVE'
     JOIN people c ON c.id = p.carrier_id
     LEFT JOIN invite_uses u ON u.invite_id = p.invite_id AND u.outcome = 'CONNECTED'
     LEFT JOIN people m ON m.id = u.member_id

@@ -304,8 +304,8 @@ export async function shareQuestion(
   giverId: string,
   promiseIds: readonly string[],
 ): Promise<ShareQuestion | null> {
-  const rows = await tx.db.$queryRaw<ShareQuestion[]>`
-    SELECT q.id AS "requestId", o.name AS "ownerName", q.title
+  const rows = await tx.db.$queryRaw<(ShareQuestion & { readonly ownerId: string })[]>`
+    SELECT q.id AS "requestId", q.owner_id AS "ownerId", o.name AS "ownerName", q.title
     FROM promises p JOIN requests q ON q.id = p.request_id AND q.state = 'ACTIVE' JOIN members o ON o.id = q.owner_id
     WHERE p.id = ANY(${promiseIds as string[]}::uuid[]) AND p.giver_id = ${giverId}::uuid
       AND NOT EXISTS (SELECT 1 FROM promises e WHERE e.giver_id = p.giver_id AND e.request_id = q.id
@@ -314,5 +314,8 @@ export async function shareQuestion(
       AND (SELECT min(s.distance) FROM reach_paths s
         WHERE s.viewer_id = p.giver_id AND s.request_id = q.id AND s.valid_until > ${tx.now}) < q.reach
     ORDER BY p.created_at, q.id LIMIT 1`;
-  return rows[0] ?? null;
+  const [row] = rows;
+  if (!row) return null;
+  const { requestId, ownerId, title } = row;
+  return { requestId, title, ownerName: (await nicknamesOf(tx, giverId)).get(ownerId) ?? row.ownerName };
 }

@@ -7,11 +7,14 @@ import { queueNotices } from '../notices/queue.ts';
 import { LIMITS } from '../rules.ts';
 import { clean, isBlank } from '../text.ts';
 import { mayActOn } from './blocks.ts';
+import { maySeeRequest } from './reach.ts';
 
 export const ABUSE_REASONS: readonly AbuseReason[] = ['FALSE_NEED', 'PRESSURE', 'INSULT', 'OTHER'];
 
 export interface NewReport {
   readonly subjectId: string;
+  /** The request that the report is about, if it is about one. */
+  readonly requestId?: string | null;
   readonly reason: AbuseReason;
   /** Optional words, at most LIMITS.reportLength. */
   readonly text: string | null;
@@ -19,15 +22,16 @@ export interface NewReport {
 
 /**
  * Reports a person to the operators, who see the reason, the words and a case number, and nobody's name. The person is not told.
- * @throws DomainError `not-found` for somebody the actor may not know of, `too-many-today`
+ * @throws DomainError `not-found` for somebody the actor may not know of or a request that they do not see, `too-many-today`
  */
 export async function reportAbuse(
   tx: Tx,
   actorId: string,
-  { subjectId, reason, text }: NewReport,
+  { subjectId, requestId = null, reason, text }: NewReport,
   operatorIds: readonly bigint[],
 ): Promise<void> {
   if (actorId === subjectId || !(await mayActOn(tx, actorId, subjectId))) refuse('not-found');
+  if (requestId !== null) await checkRequest(tx, actorId, subjectId, requestId);
   await lockMember(tx, actorId);
   const today = await tx.db.abuseReport.count({ where: { reporterId: actorId, at: { gt: later(tx.now, -DAY_MS) } } });
   if (today >= LIMITS.reportsADay) refuse('too-many-today');
@@ -38,6 +42,7 @@ export async function reportAbuse(
       id: reportId,
       reporterId: actorId,
       subjectId,
+      requestId,
       reason,
       text: isBlank(words) ? null : tx.vault.seal(words),
       at: tx.now,
@@ -56,6 +61,14 @@ export async function reportAbuse(
       params: { reportId },
     })),
   );
+}
+
+/** The request is the subject's, and the actor sees it or has promised help to it. @throws DomainError `not-found` */
+async function checkRequest(tx: Tx, actorId: string, subjectId: string, requestId: string): Promise<void> {
+  const own = await tx.db.request.count({ where: { id: requestId, ownerId: subjectId } });
+  if (own === 0) refuse('not-found');
+  if (await maySeeRequest(tx, actorId, requestId)) return;
+  if ((await tx.db.commitment.count({ where: { requestId, giverId: actorId } })) === 0) refuse('not-found');
 }
 
 /** A case as an operator sees it: nobody's name, nothing of the network. */

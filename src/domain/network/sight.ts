@@ -16,11 +16,23 @@ const touchedBy = (memberIds: readonly string[]): Prisma.Sql => Sql.sql`
     OR EXISTS (SELECT 1 FROM recommendations r WHERE r.request_id = q.id AND r.recommender_id = ANY(${uuidList(memberIds)}))
     OR EXISTS (SELECT 1 FROM invites i WHERE i.request_id = q.id AND i.issuer_id = ANY(${uuidList(memberIds)})))`;
 
+/** Beside the lock of cycles. */
+const SIGHT_LOCK = 740_002n;
+
+/**
+ * Until the transaction ends, nobody loses sight of a request: a round that is being written asks only those who still see it.
+ * Whoever blocks somebody meanwhile waits, and then finds the round's proposals to take back.
+ */
+export async function holdSight(tx: Tx): Promise<void> {
+  await tx.db.$executeRaw`SELECT pg_advisory_xact_lock(${SIGHT_LOCK})`;
+}
+
 /**
  * After a link between people ended: whoever no longer sees a request keeps their open promise, a pledge to it pauses and a
  * proposal for it is taken back, both silently (1-domain, Reach).
  */
 export async function settleLostSight(tx: Tx, memberIds: readonly string[]): Promise<void> {
+  await tx.db.$executeRaw`SELECT pg_advisory_xact_lock_shared(${SIGHT_LOCK})`;
   const blind = Sql.sql`NOT EXISTS (
     SELECT 1 FROM reach_paths w WHERE w.viewer_id = x.giver_id AND w.request_id = x.request_id AND w.valid_until > ${tx.now})`;
   const pledges = await tx.db.$queryRaw<{ id: string }[]>`

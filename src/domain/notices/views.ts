@@ -2,6 +2,7 @@ import type { Tx } from '../../db/transaction.ts';
 import { type PromiseView, promiseView } from '../commitments/queries.ts';
 import { type DigestView, digestView } from '../cycles/digest.ts';
 import { type CardView, cardView } from '../cycles/queries.ts';
+import { nicknamesOf } from '../network/people.ts';
 import { type OpenPledge, openPledgeOf } from '../pledges/pledges.ts';
 import { type RequestView, requestView } from '../requests/queries.ts';
 import { isNoticeKind, type NoticeKind } from './kinds.ts';
@@ -90,8 +91,14 @@ async function closedNotice(tx: Tx, viewerId: string, requestId: string): Promis
     include: { owner: { select: { name: true } } },
   });
   if (!request) return null;
+  const nicknames = await nicknamesOf(tx, viewerId);
   const outcome = request.outcome ? tx.vault.open(request.outcome) : null;
-  return { kind: 'request-closed', title: request.title, ownerName: request.owner.name, outcome };
+  return {
+    kind: 'request-closed',
+    title: request.title,
+    ownerName: nicknames.get(request.ownerId) ?? request.owner.name,
+    outcome,
+  };
 }
 
 /** The view of a queued notice for its recipient; null when it is outdated or no longer theirs to see. */

@@ -42,6 +42,7 @@ export async function visibleRequests(tx: Tx, viewerId: string): Promise<Request
 export interface RequestView {
   readonly id: string;
   readonly ownerId: string;
+  /** As the viewer calls them. */
   readonly ownerName: string;
   readonly isOwn: boolean;
   readonly kind: RequestKind;
@@ -85,7 +86,7 @@ async function toView(
   return {
     id: request.id,
     ownerId: request.ownerId,
-    ownerName: request.owner.name,
+    ownerName: (await nicknamesOf(tx, viewerId)).get(request.ownerId) ?? request.owner.name,
     isOwn,
     kind: request.kind,
     state: request.state,

@@ -88,4 +88,10 @@ onPress(requests, 'requestStory', async (ctx, id) => {
   if (voice) await ctx.replyWithVoice(voice);
 });
 
+onPress(requests, 'requestReport', async (ctx, id) => {
+  const view = await requestView(read(ctx), ctx.person.id, id);
+  if (!view || view.isOwn) return showNeutral(ctx);
+  await openForm(ctx, 'report', { memberId: view.ownerId, requestId: id });
+});
+
 onPress(requests, 'helpNow', (ctx, requestId) => openForm(ctx, 'help', { requestId }));

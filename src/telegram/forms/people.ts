@@ -103,7 +103,9 @@ export const reportForm: Form = {
   steps: [reason, reportText, send],
   begin: async (ctx, args) => {
     const memberId = args.memberId ?? '';
-    return (await personCard(read(ctx), ctx.person.id, memberId)) ? { memberId } : neutral(ctx);
+    return (await personCard(read(ctx), ctx.person.id, memberId))
+      ? { memberId, requestId: args.requestId ?? '' }
+      : neutral(ctx);
   },
   finish: async (ctx, answers) => {
     const { words, person, deps } = ctx;
@@ -112,7 +114,12 @@ export const reportForm: Form = {
       reportAbuse(
         tx,
         person.id,
-        { subjectId, reason: textOf(answers, 'reason') as AbuseReason, text: optionalText(answers, 'text') },
+        {
+          subjectId,
+          requestId: optionalText(answers, 'requestId'),
+          reason: textOf(answers, 'reason') as AbuseReason,
+          text: optionalText(answers, 'text'),
+        },
         deps.adminIds,
       ),
     );

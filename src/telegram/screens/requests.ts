@@ -77,7 +77,7 @@ export function requestScreen(words: Words, view: RequestView, note: string | nu
       [
         isStoryCut || hasMoreStory(view)
           ? button(words, 'story', 'requestStory', view.id)
-          : button(words, 'person', 'person', view.ownerId),
+          : button(words, 'request-more', 'requestStory', view.id),
       ],
       [toNetwork(words), homeButton(words)],
     ],
@@ -86,13 +86,17 @@ export function requestScreen(words: Words, view: RequestView, note: string | nu
 
 /** The whole story of a request. */
 export function storyScreen(words: Words, view: RequestView): Screen {
-  const lines = [words.html('request-head', { emoji: KIND_EMOJI[view.kind], title: view.title }), ''];
+  const lines = [words.html('request-head', { emoji: KIND_EMOJI[view.kind], title: view.title })];
+  lines.push(words.html(`request-who-${view.forWhom}`, { name: view.ownerName, people: view.people }));
+  if (view.story) lines.push('');
   if (view.story) lines.push(words.html('as-typed', { text: view.story }));
   if (view.hasVoice) lines.push(words.html('request-voice'));
   return {
     text: lines.join('\n'),
     keyboard: [
-      ...(view.isOwn ? [] : [[button(words, 'person', 'person', view.ownerId)]]),
+      ...(view.isOwn
+        ? []
+        : [[button(words, 'person', 'person', view.ownerId), button(words, 'report', 'requestReport', view.id)]]),
       [backTo(words, view.isOwn ? pack('askStart') : pack('request', view.id)), homeButton(words)],
     ],
   };

@@ -5,6 +5,9 @@ import { acceptCard, skipCard } from '../../../src/domain/commitments/accept.ts'
 import { closeDueCycles } from '../../../src/domain/cycles/close.ts';
 import { tieRanks } from '../../../src/domain/cycles/plan.ts';
 import { doctor } from '../../../src/domain/doctor/doctor.ts';
+import { block } from '../../../src/domain/network/blocks.ts';
+import { maySeeRequest, reachPairs } from '../../../src/domain/network/reach.ts';
+import { recommend } from '../../../src/domain/network/recommendations.ts';
 import { setOpenPledge } from '../../../src/domain/pledges/pledges.ts';
 import { editRequest } from '../../../src/domain/requests/requests.ts';
 import { runDueJobs } from '../../../src/jobs.ts';
@@ -146,6 +149,41 @@ describe('the round at a close', () => {
     expect([...ranks].toSorted((a, b) => a - b)).toEqual(ids.map((_, index) => index));
     expect([...(await tieRanks(ids, 'another seed'))]).not.toEqual([...ranks]);
   });
+});
+
+test('a block made while a round is computed yields no card, and one made while it is written takes the card back', async () => {
+  const story = await tell();
+  const { asker, givers } = await story.circle(2, { amount: 20_000n });
+  for (const giver of givers) await story.pledge(giver, 3_000n);
+  story.house.clock.set('2026-12-01T07:00:00Z');
+  let late: Promise<unknown> = Promise.resolve();
+  await closeDueCycles(story.house, async (instance) => {
+    await story.run((tx) => block(tx, asker, givers[0]!));
+    late = new Promise((done) => setTimeout(done, 1)).then(() => story.run((tx) => block(tx, asker, givers[1]!)));
+    return allocateInProcess(instance);
+  });
+  await late;
+  expect(await offered(story, givers)).toEqual({});
+  expect(await story.db.proposal.count({ where: { giverId: givers[0]! } })).toBe(0);
+  expect((await doctor(story.now)).violations).toEqual([]);
+});
+
+test('whoever is leaving carries no request further, so that nothing is proposed through them', async () => {
+  const story = await tell();
+  const { givers, requestId } = await story.circle(1, { amount: 20_000n, reach: 3 });
+  const [near] = givers as [string];
+  const [far, farther] = await story.people(2);
+  await story.contacts(near, far!);
+  await story.contacts(far!, farther!);
+  for (const member of [near, far!]) await story.run((tx) => recommend(tx, member, requestId, 'NEIGHBOUR'));
+  await story.pledge(farther!, 3_000n);
+  expect(await maySeeRequest(story.now, farther!, requestId)).toBe(true);
+  const eraseAt = new Date(story.house.clock.now().getTime() + 7 * 86_400_000);
+  await story.db.member.update({ where: { id: far! }, data: { state: 'LEAVING', eraseAt } });
+  expect(await maySeeRequest(story.now, farther!, requestId)).toBe(false);
+  expect(await reachPairs(story.now, [farther!])).toEqual([]);
+  await closeNovember(story);
+  expect(await offered(story, [farther!])).toEqual({});
 });
 
 describe('the weekly round', () => {
