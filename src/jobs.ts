@@ -1,6 +1,7 @@
 import cron from 'node-cron';
 import { type House, reading, type Tx, transact } from './db/transaction.ts';
 import type { AllocationRunner } from './domain/allocation/index.ts';
+import { MINUTE_MS } from './domain/clock.ts';
 import { endWaiting, nudgeForConfirmation, remindOfDates } from './domain/commitments/deadlines.ts';
 import { weeklyRoundTimes } from './domain/cycles/calendar.ts';
 import { closeDueCycles, lockCycles } from './domain/cycles/close.ts';
@@ -8,11 +9,15 @@ import { currentCycle } from './domain/cycles/cycles.ts';
 import { lapseCards, remindOfCards, summariseForAskers } from './domain/cycles/deadlines.ts';
 import { sendDigests } from './domain/cycles/digest.ts';
 import { runWeeklyRound } from './domain/cycles/round.ts';
+import { silentAt } from './domain/doctor/silence.ts';
 import { unlockByTime } from './domain/members/lock.ts';
 import { tellOfUnopened } from './domain/network/help-links.ts';
 import { remindOfExpiringRecommendations } from './domain/network/recommendations.ts';
+import { tellOfFailingJob } from './domain/notices/operators.ts';
 import { raiseCeilings } from './domain/pledges/pledges.ts';
 import { endEmergencies } from './domain/requests/requests.ts';
+import { clearOld, RETENTION } from './domain/retention.ts';
+import type { Job as JobRow } from './generated/prisma/client.ts';
 import type { Logger } from './log.ts';
 
 /** One job's outcome: `done` counts what it did this time. */
@@ -27,39 +32,59 @@ export interface JobsResult {
   readonly jobs: readonly JobResult[];
 }
 
-/** A job of another part of the house, in one transaction. */
-export interface Chore {
-  readonly name: string;
-  work(tx: Tx): Promise<number>;
-}
-
 export interface Job {
   readonly name: string;
   /** Does everything that is due now, and nothing when it runs again. */
   run(): Promise<number>;
 }
 
+/** Records of single people that could not be served; all others were. */
+class PartlyFailedError extends Error {
+  override readonly name: string;
+  readonly done: number;
+
+  constructor(failures: readonly unknown[], done: number) {
+    super(`${failures.length} failed`, { cause: failures[0] });
+    this.name = `${failures.length} records: ${failures[0] instanceof Error ? failures[0].name : 'error'}`;
+    this.done = done;
+  }
+}
+
 const inOneTransaction = (house: House, name: string, work: (tx: Tx) => Promise<number>): Job => ({
   name,
-  run: () => transact(house, work),
+  run: async () => {
+    let failures: unknown[] = [];
+    const done = await transact(house, (tx) => {
+      failures = []; // a conflict makes the transaction run again
+      return work({ ...tx, failures });
+    });
+    if (failures.length > 0) throw new PartlyFailedError(failures, done);
+    return done;
+  },
 });
 
-/** Every round whose Monday has come and that has not been run; only the newest one asks anybody. */
+/** Since when this house has been there. */
+async function openedAt(tx: Tx): Promise<Date> {
+  const first = await tx.db.event.findFirst({
+    where: { subject: 'CYCLE' },
+    orderBy: { id: 'asc' },
+    select: { at: true },
+  });
+  return first?.at ?? tx.now;
+}
+
+/** The newest Monday that has come since the house was opened, unless its round has been run. */
 async function runDueWeeklyRounds(house: House, runner: AllocationRunner): Promise<number> {
   const cycle = await currentCycle(reading(house));
   const now = house.clock.now();
   const dueAt = weeklyRoundTimes(cycle.startsAt, house.rules.timezone).findLast((at) => at <= now);
-  if (!dueAt) return 0;
+  if (cycle.endsAt <= now) return 0; // its close is still to come
+  if (!dueAt || dueAt < (await openedAt(reading(house)))) return 0;
   return (await runWeeklyRound(house, runner, cycle, dueAt, lockCycles)) ? 1 : 0;
 }
 
 /** The jobs in the order they run: the cycle's close first, raised ceilings after everything else of that hour. */
-export function jobsOf(
-  house: House,
-  runner: AllocationRunner,
-  closed: string[],
-  housekeeping: readonly Chore[],
-): Job[] {
+export function jobsOf(house: House, runner: AllocationRunner, closed: string[]): Job[] {
   const simple = (name: string, work: (tx: Tx) => Promise<number>): Job => inOneTransaction(house, name, work);
   return [
     {
@@ -82,30 +107,58 @@ export function jobsOf(
     simple('nobody-opened', tellOfUnopened),
     simple('recommendation-expires', remindOfExpiringRecommendations),
     simple('ceiling-raise', raiseCeilings),
-    ...housekeeping.map(({ name, work }) => simple(name, work)),
+    ...RETENTION.map((retention) => simple(retention.name, (tx) => clearOld(tx, retention))),
   ];
 }
 
-/** Remembers when a job last worked and what it said when it did not (R5). */
-async function remember(house: House, name: string, error: unknown): Promise<void> {
-  const at = house.clock.now();
-  const data =
-    error === null
-      ? { lastSuccessAt: at, lastError: null, lastErrorAt: null }
-      : { lastErrorAt: at, lastError: error instanceof Error ? error.name : 'error' };
-  await house.db.prisma.job.upsert({ where: { name }, create: { name, ...data }, update: data });
+/** After a certificate failed, the round is computed again so much later (1-domain, The cycle). */
+const CERTIFICATE_RETRY_MS = 10 * MINUTE_MS;
+
+/** Whether a failed certificate is still to be left alone. A clock that was moved back does not prolong it. */
+function isResting(row: JobRow | undefined, now: Date): boolean {
+  if (row?.lastError !== 'CertificateError' || row.lastErrorAt === null) return false;
+  const agoMs = now.getTime() - row.lastErrorAt.getTime();
+  return agoMs >= 0 && agoMs < CERTIFICATE_RETRY_MS;
 }
 
-/** Runs everything that is due by now, and what the caller adds. One job's failure does not stop the others; each leaves its row. */
+/** Remembers when a job last worked and what it said when it did not (R5). A job that served all but a few records has worked. */
+async function remember(house: House, name: string, error: unknown): Promise<JobRow> {
+  const at = house.clock.now();
+  const errorName = error instanceof Error ? error.name : 'error';
+  const success = error === null || error instanceof PartlyFailedError ? { lastSuccessAt: at } : {};
+  const failure = error === null ? { lastError: null, lastErrorAt: null } : { lastErrorAt: at, lastError: errorName };
+  const data = { ...success, ...failure };
+  return house.db.prisma.job.upsert({ where: { name }, create: { name, ...data }, update: data });
+}
+
+/**
+ * Operators hear once of each incident: a certificate that failed, or a job without success for two periods (R5). It lasts until the
+ * job works again.
+ */
+async function tellOperators(house: House, row: JobRow, operators: readonly bigint[]): Promise<void> {
+  const isSilent = silentAt([row], house.clock.now()).length > 0;
+  if (operators.length === 0 || (row.lastError !== 'CertificateError' && !isSilent)) return;
+  await transact(house, (tx) => tellOfFailingJob(tx, row, operators));
+}
+
+/**
+ * Runs everything that is due by now. One job's failure does not stop the others; each leaves its row.
+ * @param operators Telegram ids of those who are told when a job keeps failing
+ */
 export async function runDueJobs(
   house: House,
   runner: AllocationRunner,
   log: Logger,
-  housekeeping: readonly Chore[] = [],
+  operators: readonly bigint[] = [],
 ): Promise<JobsResult> {
   const closed: string[] = [];
   const jobs: JobResult[] = [];
-  for (const job of jobsOf(house, runner, closed, housekeeping)) {
+  const rows = new Map((await house.db.prisma.job.findMany()).map((row) => [row.name, row]));
+  for (const job of jobsOf(house, runner, closed)) {
+    if (isResting(rows.get(job.name), house.clock.now())) {
+      jobs.push({ name: job.name, ok: false, done: 0 });
+      continue;
+    }
     try {
       const done = await job.run();
       await remember(house, job.name, null);
@@ -113,8 +166,10 @@ export async function runDueJobs(
       jobs.push({ name: job.name, ok: true, done });
     } catch (error) {
       log.error({ job: job.name, err: error }, 'job failed');
-      await remember(house, job.name, error).catch((err: unknown) => log.error({ err }, 'job row not written'));
-      jobs.push({ name: job.name, ok: false, done: 0 });
+      await remember(house, job.name, error)
+        .then((row) => tellOperators(house, row, operators))
+        .catch((err: unknown) => log.error({ err }, 'job row not written'));
+      jobs.push({ name: job.name, ok: false, done: error instanceof PartlyFailedError ? error.done : 0 });
     }
   }
   return { closed, jobs };

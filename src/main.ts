@@ -51,13 +51,12 @@ async function openApi({ config, open }: Running, house: OpenHouse): Promise<str
 
 /** Jobs that tick every minute, run at once, and whenever the clock is moved. */
 async function startJobs({ config, log }: Running, house: OpenHouse, wakeCourier: () => void): Promise<Close> {
-  const [{ runDueJobs, startScheduler }, { allocateInWorker }, { HOUSEKEEPING }] = await Promise.all([
+  const [{ runDueJobs, startScheduler }, { allocateInWorker }] = await Promise.all([
     import('./jobs.ts'),
     import('./domain/allocation/index.ts'),
-    import('./telegram/housekeeping.ts'),
   ]);
   const scheduler = startScheduler(async () => {
-    await runDueJobs(house, allocateInWorker, log, HOUSEKEEPING);
+    await runDueJobs(house, allocateInWorker, log, config.adminIds);
     wakeCourier();
   }, log);
   const onMove = (): void => {

@@ -13,6 +13,8 @@ export interface Tx {
   readonly ids: Ids;
   readonly vault: Vault;
   readonly rules: Rules;
+  /** Where {@link apart} leaves what went wrong with single records, so that a job can tell of it. */
+  readonly failures?: unknown[];
 }
 
 /** The house without Telegram: database, time, chance, secrets and settings. */
@@ -53,6 +55,29 @@ export async function transact<T>(house: House, command: (tx: Tx) => Promise<T>)
       if (!isConflict(error) || attempt === ATTEMPTS_MAX) throw error;
     }
   }
+}
+
+/**
+ * Works on each item for itself inside one command: what one of them fails at is undone and told in `tx.failures`, and the others are
+ * served (R4). A broken-off conflict ends the whole command, which is tried again.
+ *
+ * @returns how many items were served
+ */
+export async function apart<T>(tx: Tx, items: readonly T[], work: (item: T) => Promise<unknown>): Promise<number> {
+  let served = 0;
+  for (const item of items) {
+    await tx.db.$executeRaw`SAVEPOINT apart`;
+    try {
+      await work(item);
+      await tx.db.$executeRaw`RELEASE SAVEPOINT apart`;
+      served += 1;
+    } catch (error) {
+      if (isConflict(error)) throw error;
+      await tx.db.$executeRaw`ROLLBACK TO SAVEPOINT apart`;
+      tx.failures?.push(error);
+    }
+  }
+  return served;
 }
 
 /** JSON with the two kinds of values that JSON lacks and our results have. */

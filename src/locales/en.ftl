@@ -798,6 +798,10 @@ notice-may-i-write =
     ✉️ <b>{ $name }</b> asks whether they may write to you.
     Your account is shown to them only if you agree. May they?
 notice-may-write = ✉️ <b>{ $name }</b> would be glad of a message from you: <a href="{ $link }">write</a>
+notice-job-failing =
+    ⚠️ <b>The task { $job } does not succeed</b>
+    Reason: { $error }. It last succeeded: { $since }.
+    The bot works and keeps trying. We write again only if it happens another time.
 
 ## My links
 btn-my-links = 🔗 My links ({ $count })

@@ -81,8 +81,8 @@ export const cycle: Command = ([step = '', ...rest]) => {
 };
 
 /** Everything that is due by now. */
-export const jobs: Command = ([step, ...rest]) => {
+export const jobs: Command = ([step, ...rest], { adminIds: operators }) => {
   if (step !== 'run') throw new UsageError('jobs needs run.');
   noMore(rest);
-  return async ({ house, log }) => jobsAnswer(await runDueJobs(house, allocateInWorker, log));
+  return async ({ house, log }) => jobsAnswer(await runDueJobs(house, allocateInWorker, log, operators));
 };

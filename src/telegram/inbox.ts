@@ -1,6 +1,6 @@
 import { setMaxListeners } from 'node:events';
 import type { Update } from 'grammy/types';
-import type { House, Tx } from '../db/transaction.ts';
+import type { House } from '../db/transaction.ts';
 import type { Logger } from '../log.ts';
 import { describe } from './api-errors.ts';
 import { pause } from './pace.ts';
@@ -292,25 +292,4 @@ class Batches<T> {
     });
     return this.next;
   }
-}
-
-/**
- * Deletes what was handled, and which commands took effect, before `olderThan`. The newest update stays: Telegram may
- * deliver it again if it was never told that it arrived.
- *
- * @returns how many updates were deleted
- */
-export async function purgeInbox(tx: Tx, olderThan: Date): Promise<number> {
-  const newest = await tx.db.inboxUpdate.findFirst({
-    orderBy: [{ receivedAt: 'desc' }, { updateId: 'desc' }],
-    select: { updateId: true },
-  });
-  const kept = newest?.updateId ?? -1n;
-  const { count } = await tx.db.inboxUpdate.deleteMany({
-    where: { handledAt: { lt: olderThan }, updateId: { not: kept } },
-  });
-  await tx.db.appliedCommand.deleteMany({
-    where: { at: { lt: olderThan }, NOT: { key: { startsWith: `${kept}:` } } },
-  });
-  return count;
 }

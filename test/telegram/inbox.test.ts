@@ -2,9 +2,8 @@ import type { Update } from 'grammy/types';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import type { Db } from '../../src/db/client.ts';
 import { connectTo } from '../../src/db/connect.ts';
-import { transact, transactOnce } from '../../src/db/transaction.ts';
-import { DAY_MS, later } from '../../src/domain/clock.ts';
-import { type Inbox, type InboxOptions, purgeInbox, startInbox } from '../../src/telegram/inbox.ts';
+import { transactOnce } from '../../src/db/transaction.ts';
+import { type Inbox, type InboxOptions, startInbox } from '../../src/telegram/inbox.ts';
 import { storeUpdates } from '../../src/telegram/poller.ts';
 import { testDb } from '../support/test-db.ts';
 import { houseOn, keptLog, shortly, type TestHouse, textUpdate, until } from './message-fixture.ts';
@@ -221,18 +220,4 @@ test('it goes on after its connections to the database were lost', async () => {
   await storeUpdates(house, deal(10, 5));
   inboxes[0]?.wake();
   await until(() => done === 10, 'the others are handled');
-});
-
-test('what was handled long ago is purged, but not what is waiting, nor the newest update', async () => {
-  await storeUpdates(house, deal(4, 1));
-  for (const id of [1, 2, 4]) await transactOnce(house, `${id}:0`, async () => null);
-  await db.prisma.inboxUpdate.updateMany({ where: { updateId: { not: 3 } }, data: { handledAt: house.clock.now() } });
-  const early = await transact(house, (tx) => purgeInbox(tx, later(tx.now, -DAY_MS)));
-  expect(early).toBe(0);
-  house.advance(2 * DAY_MS);
-  const purged = await transact(house, (tx) => purgeInbox(tx, later(tx.now, -DAY_MS)));
-  expect(purged).toBe(2);
-  const left = await db.prisma.inboxUpdate.findMany({ orderBy: { updateId: 'asc' } });
-  expect(left.map(({ updateId }) => updateId)).toEqual([3n, 4n]);
-  expect((await db.prisma.appliedCommand.findMany()).map(({ key }) => key)).toEqual(['4:0']);
 });

@@ -3,10 +3,8 @@ import { Bot, type Context } from 'grammy';
 import type { Update } from 'grammy/types';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import type { Db } from '../../src/db/client.ts';
-import { transact } from '../../src/db/transaction.ts';
 import { openVault } from '../../src/db/vault.ts';
-import { DAY_MS, later } from '../../src/domain/clock.ts';
-import { formStorage, purgeForms, wasConsumed } from '../../src/telegram/forms/storage.ts';
+import { formStorage, wasConsumed } from '../../src/telegram/forms/storage.ts';
 import { testDb } from '../support/test-db.ts';
 import { houseOn, type TestHouse, textUpdate } from './message-fixture.ts';
 
@@ -162,12 +160,4 @@ test('people do not share forms, and groups have none', async () => {
   await bot()({ update_id: 6, message } as Update);
   await bot()({ update_id: 7 });
   expect(await db.prisma.storedForm.count()).toBe(2);
-});
-
-test('old forms are purged', async () => {
-  await bot()(command(1, 5, '/ask'));
-  house.advance(8 * DAY_MS);
-  await bot()(command(2, 6, '/ask'));
-  expect(await transact(house, (tx) => purgeForms(tx, later(tx.now, -7 * DAY_MS)))).toBe(1);
-  expect(await row()).toBeNull();
 });

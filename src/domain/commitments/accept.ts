@@ -1,6 +1,6 @@
 import type { Tx } from '../../db/transaction.ts';
-import type { Card, Cycle, Proposal, Request } from '../../generated/prisma/client.ts';
-import { currentCycle } from '../cycles/cycles.ts';
+import type { Card, Proposal, Request } from '../../generated/prisma/client.ts';
+import { currentCycle, type MonthNow, monthNow } from '../cycles/cycles.ts';
 import { mayStep, stepProposals } from '../cycles/proposals.ts';
 import { refuse } from '../errors.ts';
 import { lockMember } from '../members/members.ts';
@@ -58,7 +58,7 @@ interface One {
 }
 
 /** Accepts one proposal as far as it is still needed and fits; what does not fit now can be accepted later this month. */
-async function acceptOne(tx: Tx, giver: Giver, cycle: Cycle, proposal: Proposal): Promise<One> {
+async function acceptOne(tx: Tx, giver: Giver, month: MonthNow, proposal: Proposal): Promise<One> {
   const request = await lockRequest(tx, proposal.requestId);
   const { amount, lessBy } = await stillPossible(tx, giver, proposal, request);
   if (amount === 0n) {
@@ -71,7 +71,7 @@ async function acceptOne(tx: Tx, giver: Giver, cycle: Cycle, proposal: Proposal)
     giverId: giver.id,
     giverKey: giver.key,
     request,
-    cycle,
+    month,
     amount,
     origin: 'PROPOSAL',
     form: 'MONEY',
@@ -83,9 +83,10 @@ async function acceptOne(tx: Tx, giver: Giver, cycle: Cycle, proposal: Proposal)
 
 async function acceptEach(tx: Tx, actorId: string, proposals: Proposal[]): Promise<Accepted> {
   const giver = { id: actorId, key: await keyOf(tx, actorId) };
-  const cycle = await currentCycle(tx);
+  const month = await monthNow(tx);
+  if (month.isTurning) refuse('stale'); // what was offered ended with its month
   const made: One[] = [];
-  for (const proposal of inLockOrder(proposals)) made.push(await acceptOne(tx, giver, cycle, proposal));
+  for (const proposal of inLockOrder(proposals)) made.push(await acceptOne(tx, giver, month, proposal));
   await markAnsweredCards(tx, actorId);
   await resetSilence(tx, proposals);
   return {

@@ -1,4 +1,4 @@
-import type { Tx } from '../../db/transaction.ts';
+import { apart, type Tx } from '../../db/transaction.ts';
 import { DAY_MS, later } from '../clock.ts';
 import { type NewNotice, queueNotices } from '../notices/queue.ts';
 import { SYSTEM, stepPromise } from './states.ts';
@@ -65,11 +65,10 @@ export async function endWaiting(tx: Tx): Promise<number> {
   const silent = await tx.db.commitment.findMany({
     where: { state: 'REPORTED', reportedAt: { lte: later(tx.now, -SILENCE_DAYS * DAY_MS) } },
   });
-  for (const promise of silent) {
+  return apart(tx, silent, async (promise) => {
     await stepPromise(tx, promise, 'unconfirmed', SYSTEM);
     await queueNotices(tx, [
       { kind: 'unconfirmed-help', memberId: promise.giverId, about: promise.id, params: { promiseId: promise.id } },
     ]);
-  }
-  return silent.length;
+  });
 }

@@ -1,9 +1,9 @@
 import { appendEvent } from '../../db/events.ts';
 import type { Tx } from '../../db/transaction.ts';
-import type { Cycle, Request } from '../../generated/prisma/client.ts';
+import type { Request } from '../../generated/prisma/client.ts';
 import type { HelpForm, PromiseOrigin } from '../../generated/prisma/enums.ts';
 import { dueDate, endOfDay } from '../cycles/calendar.ts';
-import { currentCycle } from '../cycles/cycles.ts';
+import { type MonthNow, monthNow } from '../cycles/cycles.ts';
 import { stepProposals } from '../cycles/proposals.ts';
 import { refuse } from '../errors.ts';
 import { lockMember } from '../members/members.ts';
@@ -25,7 +25,7 @@ export interface NewPromise {
   readonly giverId: string;
   readonly giverKey: string;
   readonly request: Request;
-  readonly cycle: Cycle;
+  readonly month: MonthNow;
   readonly amount: bigint;
   readonly origin: PromiseOrigin;
   readonly form: HelpForm;
@@ -38,12 +38,12 @@ export interface NewPromise {
  * visibility, what is missing and the measure.
  */
 export async function makePromise(tx: Tx, made: NewPromise): Promise<string> {
-  const { request, cycle } = made;
+  const { request, month } = made;
   const zone = tx.rules.timezone;
   const dueAt =
     request.kind === 'EMERGENCY' && request.deadline
       ? endOfDay(request.deadline, 0, zone)
-      : dueDate(cycle.startsAt, request.dueDay ?? 31, tx.now, LIMITS.promiseDaysMin, zone);
+      : dueDate(month.startsAt, request.dueDay ?? 31, tx.now, LIMITS.promiseDaysMin, zone);
   const id = tx.ids.id();
   await tx.db.commitment.create({
     data: {
@@ -51,7 +51,7 @@ export async function makePromise(tx: Tx, made: NewPromise): Promise<string> {
       giverId: made.giverId,
       recipientId: request.ownerId,
       requestId: request.id,
-      cycleId: cycle.id,
+      cycleId: month.cycleId,
       proposalId: made.proposalId,
       origin: made.origin,
       form: made.form,
@@ -109,13 +109,13 @@ export async function helpNow(tx: Tx, actorId: string, help: HelpNow): Promise<s
   const { missing } = await coverageOfOne(tx, request.id);
   if (missing === 0n) refuse('covered');
   if (help.amount > missing) refuse('above-missing', { missing });
-  const cycle = await currentCycle(tx);
-  await keepMeasure(tx, actorId, request, cycle, help);
+  const month = await monthNow(tx);
+  await keepMeasure(tx, actorId, request, month, help);
   return makePromise(tx, {
     giverId: actorId,
     giverKey: giver.personKey,
     request,
-    cycle,
+    month,
     amount: help.amount,
     origin: 'HELP_NOW',
     form: help.form,
@@ -141,7 +141,7 @@ export async function markAnsweredCards(tx: Tx, giverId: string): Promise<void> 
 }
 
 /** @throws DomainError `above-ceiling` with the `room` left, unless an emergency is helped above it by an explicit yes */
-async function keepMeasure(tx: Tx, giverId: string, request: Request, cycle: Cycle, help: HelpNow): Promise<void> {
+async function keepMeasure(tx: Tx, giverId: string, request: Request, month: MonthNow, help: HelpNow): Promise<void> {
   const { room } = await measureOf(tx, giverId);
   if (room === null || help.amount <= room) return;
   if (request.kind !== 'EMERGENCY' || !help.aboveCeiling) refuse('above-ceiling', { room });
@@ -150,7 +150,7 @@ async function keepMeasure(tx: Tx, giverId: string, request: Request, cycle: Cyc
       id: tx.ids.id(),
       giverId,
       requestId: request.id,
-      cycleId: cycle.id,
+      cycleId: month.cycleId,
       amount: help.amount - room,
       at: tx.now,
     },

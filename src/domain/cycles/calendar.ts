@@ -1,4 +1,4 @@
-import { DateTime } from 'luxon';
+import { DateTime, IANAZone } from 'luxon';
 
 /** Months, days and hours in the deployment's zone (1-domain, The cycle). Pure; daylight saving is the library's business. */
 
@@ -9,6 +9,9 @@ export interface Month {
 }
 
 const inZone = (at: Date, zone: string): DateTime => DateTime.fromJSDate(at, { zone });
+
+/** Whether the machine knows this IANA zone. */
+export const isZone = (name: string): boolean => IANAZone.isValidZone(name);
 
 function monthFrom(start: DateTime): Month {
   return {

@@ -4,7 +4,7 @@ import { type House, reading, type Tx, transact } from '../../db/transaction.ts'
 import type { Cycle } from '../../generated/prisma/client.ts';
 import type { AllocationRunner } from '../allocation/index.ts';
 import { monthAfter } from './calendar.ts';
-import { CYCLE_LOCK, currentCycle, openCycle } from './cycles.ts';
+import { bookIntoNext, CYCLE_LOCK, currentCycle, openCycle } from './cycles.ts';
 import { lapseCards } from './deadlines.ts';
 import { lapseWaiting } from './proposals.ts';
 import { type ComputedRound, computeRound } from './round.ts';
@@ -31,7 +31,7 @@ export async function closeDueCycles(house: House, run: AllocationRunner): Promi
     const next = monthAfter(cycle, house.rules.timezone);
     const isNewest = next.endsAt > now;
     // Cards whose answering time ended within the month lapse as of its boundary, before anything is proposed anew.
-    await transact(house, (tx) => lapseCards({ ...tx, now: cycle.endsAt }));
+    await transact(house, (tx) => lapseCards({ ...tx, now: cycle.endsAt, failures: [] }));
     const round = isNewest ? await computeRound(house, run, 'CLOSE', null, cycle.endsAt) : null;
     if (await writeClose(house, cycle, round)) closed.push(cycle.id);
   }
@@ -60,6 +60,7 @@ function writeClose(house: House, cycle: Cycle, round: ComputedRound | null): Pr
     });
     const next = monthAfter(cycle, tx.rules.timezone);
     await openCycle(tx, next);
+    await bookIntoNext(tx, cycle, next.id);
     if (round) {
       await writeRound(tx, round, next, cycle.endsAt);
       await endOnceOnly(tx, next.id);

@@ -1,4 +1,4 @@
-import type { Tx } from '../../db/transaction.ts';
+import { apart, type Tx } from '../../db/transaction.ts';
 import { DAY_MS, later } from '../clock.ts';
 import { type NewNotice, queueNotices } from '../notices/queue.ts';
 import { pauseForSilence } from '../pledges/pledges.ts';
@@ -57,18 +57,18 @@ export async function lapseCards(tx: Tx): Promise<number> {
   });
   const dayTen = endOfDay(dayInMonth(cycle.startsAt, LIMITS.cardDays, 12, tx.rules.timezone), 0, tx.rules.timezone);
   let lapsed = 0;
-  for (const card of cards) {
+  await apart(tx, cards, async (card) => {
     const delivered = card.deliveredAt ?? tx.now;
     const ends =
       card.round.kind === 'WEEKLY'
         ? later(delivered, WEEKLY_CARD_DAYS * DAY_MS)
         : new Date(Math.max(dayTen.getTime(), endOfDay(delivered, LIMITS.cardDays - 1, tx.rules.timezone).getTime()));
-    if (tx.now <= ends || card.proposals.length === 0) continue;
+    if (tx.now <= ends || card.proposals.length === 0) return;
     await stepProposals(tx, card.proposals, 'lapsed', null);
     await tx.db.card.update({ where: { id: card.id }, data: { lapsedAt: tx.now } });
     await countSilence(tx, card.giverId, card.id);
     lapsed += card.proposals.length;
-  }
+  });
   return lapsed;
 }
 

@@ -53,7 +53,8 @@ async function membersWithOpenMatters(tx: Tx): Promise<string[]> {
  */
 export async function sendDigests(house: House, run: AllocationRunner): Promise<number> {
   const cycle = await currentCycle(reading(house));
-  if (house.clock.now() < digestTime(cycle, house.rules.timezone)) return 0;
+  const now = house.clock.now();
+  if (now < digestTime(cycle, house.rules.timezone) || now >= cycle.endsAt) return 0;
   const done = await house.db.prisma.setting.findUnique({ where: { key: DONE } });
   if (done?.value === cycle.id) return 0;
   const preview = packPreview(await computeRound(house, run, 'CLOSE', null, cycle.endsAt));

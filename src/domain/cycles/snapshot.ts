@@ -2,6 +2,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import { column, integersOf } from '../../db/bulk.ts';
 import type { Tx } from '../../db/transaction.ts';
 import { Prisma } from '../../generated/prisma/client.ts';
+import { amountMax } from '../money.ts';
 import { keepPairs, type NumberedPairs, numberedReachPairs, pairAt } from '../network/reach-pairs.ts';
 
 /**
@@ -61,7 +62,8 @@ const NO_ID = '00000000-0000-0000-0000-000000000000';
 /**
  * Givers who can be reached and have a money pledge in force. A close serves a cycle that has not begun: nothing of it is used yet
  * (`cycleId` null); a weekly round subtracts what the open cycle already uses, and leaves out who still has a card to answer and
- * who skipped a whole card of this month. A raised ceiling waits for the jobs of its hour, which come after the round.
+ * who skipped a whole card of this month. A raised ceiling waits for the jobs of its hour, which come after the round. An amount that
+ * no command would have taken is left out, here and below: it would spoil the round for everybody (R4).
  */
 function readGiversAfter(tx: Tx, cycleId: string | null, after: string): Promise<GiverRow[]> {
   return tx.db.$queryRaw<GiverRow[]>`
@@ -72,7 +74,7 @@ function readGiversAfter(tx: Tx, cycleId: string | null, after: string): Promise
        + coalesce((SELECT sum(coalesce(w.chosen, w.amount)) FROM proposals w
          WHERE w.giver_id = m.id AND w.cycle_id = ${cycleId} AND w.state = 'OFFERED'), 0))::bigint AS used
     FROM members m
-    LEFT JOIN pledges o ON o.open_slot = m.id AND o.state = 'ACTIVE' AND o.starts_at <= ${tx.now}
+    LEFT JOIN pledges o ON o.open_slot = m.id AND o.state = 'ACTIVE' AND o.starts_at <= ${tx.now} AND o.amount <= ${amountMax(tx.rules.unit)}
     WHERE m.id > ${after}::uuid AND m.state = 'ACTIVE' AND m.unreachable_at IS NULL AND m.paused_at IS NULL
       AND EXISTS (SELECT 1 FROM pledges x WHERE x.giver_id = m.id AND x.state = 'ACTIVE' AND x.form = 'MONEY' AND x.starts_at <= ${tx.now})
       AND (${cycleId}::text IS NULL OR NOT EXISTS (
@@ -105,7 +107,7 @@ function readRequestsAfter(tx: Tx, cycleId: string | null, after: string): Promi
         WHERE r.request_id = q.id AND r.withdrawn_at IS NULL AND r.expires_at > ${tx.now} AND r.people_confirmed = q.people
           AND rm.invited_by_id IS DISTINCT FROM q.owner_id))::int AS people
     FROM requests q JOIN members o ON o.id = q.owner_id
-    WHERE q.id > ${after}::uuid AND q.state = 'ACTIVE' AND o.state = 'ACTIVE' AND o.unreachable_at IS NULL AND o.locked_at IS NULL
+    WHERE q.id > ${after}::uuid AND q.state = 'ACTIVE' AND q.amount <= ${amountMax(tx.rules.unit)} AND o.state = 'ACTIVE' AND o.unreachable_at IS NULL AND o.locked_at IS NULL
       AND (q.deadline IS NULL OR q.deadline > ${tx.now})
     ORDER BY q.id LIMIT ${PAGE}`;
 }
@@ -130,7 +132,7 @@ interface DirectedRow {
 function readDirected(tx: Tx, cycleId: string | null): Promise<DirectedRow[]> {
   return tx.db.$queryRaw<DirectedRow[]>`
     SELECT d.id AS "pledgeId", d.giver_id AS "giverId", d.request_id AS "requestId", d.amount FROM pledges d
-    WHERE d.kind = 'DIRECTED' AND d.state = 'ACTIVE' AND d.form = 'MONEY' AND d.starts_at <= ${tx.now}
+    WHERE d.kind = 'DIRECTED' AND d.state = 'ACTIVE' AND d.form = 'MONEY' AND d.starts_at <= ${tx.now} AND d.amount <= ${amountMax(tx.rules.unit)}
       AND NOT EXISTS (SELECT 1 FROM proposals w WHERE w.pledge_id = d.id AND w.directed AND (w.cycle_id = ${cycleId} OR NOT d.monthly))
     ORDER BY d.giver_id, d.request_id, d.created_at`;
 }

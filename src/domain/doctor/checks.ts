@@ -37,15 +37,17 @@ const ROUND_WITHIN_DIRECTED = Prisma.sql`
 
 /**
  * Only the open cycle: measures are private, so nothing remembers last month's. Whoever lowered their measure since the
- * cycle began is left out: lowering never touches promises (1-domain, Pledges), so more than the measure may rightly stand.
+ * cycle began is left out: lowering never touches promises (1-domain, Pledges), so more than the measure may rightly stand. What was
+ * promised after its end waits to be booked into the next one, here and below.
  */
 const CYCLE_WITHIN_CEILING = Prisma.sql`
   SELECT format('giver %s has more promised, confirmed and waiting in cycle %s than their measure allows', m.id, c.id) AS detail
   FROM cycles c
   CROSS JOIN members m
   LEFT JOIN (
-    SELECT giver_id, cycle_id, sum(CASE state WHEN 'CONFIRMED' THEN confirmed ELSE amount END) AS amount FROM promises
-    WHERE origin <> 'GIFT' AND state IN ('PROMISED', 'REPORTED', 'UNCONFIRMED', 'CONFIRMED') GROUP BY 1, 2
+    SELECT giver_id, cycle_id, sum(CASE v.state WHEN 'CONFIRMED' THEN confirmed ELSE amount END) AS amount
+    FROM promises v JOIN cycles e ON e.id = cycle_id AND (created_at < e.ends_at OR origin = 'REST')
+    WHERE origin <> 'GIFT' AND v.state IN ('PROMISED', 'REPORTED', 'UNCONFIRMED', 'CONFIRMED') GROUP BY 1, 2
   ) p ON p.giver_id = m.id AND p.cycle_id = c.id
   LEFT JOIN (
     SELECT giver_id, cycle_id, sum(coalesce(chosen, amount)) AS amount FROM proposals WHERE state = 'OFFERED' GROUP BY 1, 2
@@ -65,14 +67,14 @@ const CYCLE_WITHIN_CEILING = Prisma.sql`
 const PROMISED_WITHIN_NEED = Prisma.sql`
   WITH steps AS (
     SELECT e.id, e.event, p.id AS promise_id, p.request_id, p.origin,
-      CASE q.kind WHEN 'EMERGENCY' THEN '' ELSE p.cycle_id END AS span,
+      CASE WHEN q.kind = 'EMERGENCY' THEN '' WHEN p.created_at >= c.ends_at AND p.origin NOT IN ('REST', 'GIFT') THEN 'next' ELSE p.cycle_id END AS span,
       CASE
         WHEN e.event IN ('promised', 'given') THEN e.amount
         WHEN e.event IN ('released', 'forgiven') THEN -e.amount
         WHEN e.event = 'confirmed' THEN e.amount - lag(e.amount) OVER (PARTITION BY e.subject_id ORDER BY e.id)
         ELSE 0
       END AS change
-    FROM events e JOIN promises p ON p.id = e.subject_id JOIN requests q ON q.id = p.request_id
+    FROM events e JOIN promises p ON p.id = e.subject_id JOIN requests q ON q.id = p.request_id JOIN cycles c ON c.id = p.cycle_id
     WHERE e.subject = 'PROMISE'
   ), running AS (
     SELECT id, event, promise_id, request_id, origin,

@@ -1,5 +1,5 @@
 import { appendEvent } from '../../db/events.ts';
-import type { Tx } from '../../db/transaction.ts';
+import { apart, type Tx } from '../../db/transaction.ts';
 import type { UnlockAsk } from '../../generated/prisma/client.ts';
 import { DAY_MS, HOUR_MS, later } from '../clock.ts';
 import { withdrawWaiting } from '../cycles/proposals.ts';
@@ -210,12 +210,12 @@ export async function unlockByTime(tx: Tx): Promise<number> {
     select: { id: true, memberId: true },
   });
   let done = 0;
-  for (const { id, memberId } of due) {
+  await apart(tx, due, async ({ id, memberId }) => {
     await lockMember(tx, memberId);
     const isOpen = (await tx.db.unlockAsk.count({ where: { id, openSlot: memberId, doubtedAt: null } })) > 0;
-    if (!isOpen) continue;
+    if (!isOpen) return;
     await unlock(tx, memberId, null);
     done += 1;
-  }
+  });
   return done;
 }

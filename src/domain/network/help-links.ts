@@ -184,6 +184,8 @@ export async function ownHelpToken(tx: Tx, ownerId: string, requestId: string): 
 }
 
 const UNOPENED_HOURS = 24;
+/** After that it is no news; the memory that it was told does not last for ever either. */
+const UNOPENED_DAYS_MAX = 30;
 const UNOPENED_AT_ONCE = 500;
 
 /**
@@ -194,7 +196,8 @@ export async function tellOfUnopened(tx: Tx): Promise<number> {
   const due = await tx.db.$queryRaw<{ id: string; ownerId: string }[]>`
     SELECT q.id, q.owner_id AS "ownerId" FROM requests q
     JOIN members o ON o.id = q.owner_id AND o.state = 'ACTIVE' AND o.unreachable_at IS NULL AND o.paused_at IS NULL AND o.locked_at IS NULL
-    WHERE q.state = 'ACTIVE' AND q.created_at <= ${later(tx.now, -UNOPENED_HOURS * HOUR_MS)} AND (q.deadline IS NULL OR q.deadline > ${tx.now})
+    WHERE q.state = 'ACTIVE' AND q.created_at <= ${later(tx.now, -UNOPENED_HOURS * HOUR_MS)}
+      AND q.created_at > ${later(tx.now, -UNOPENED_DAYS_MAX * DAY_MS)} AND (q.deadline IS NULL OR q.deadline > ${tx.now})
       AND NOT EXISTS (SELECT 1 FROM request_views v WHERE v.request_id = q.id AND v.member_id <> q.owner_id)
       AND NOT EXISTS (SELECT 1 FROM promises p WHERE p.request_id = q.id)
       AND NOT EXISTS (SELECT 1 FROM notices n WHERE n.key = 'nobody-opened:' || q.id || ':' || q.owner_id)

@@ -3,6 +3,7 @@ import type { AbuseReason } from '../../generated/prisma/enums.ts';
 import { DAY_MS, later } from '../clock.ts';
 import { refuse } from '../errors.ts';
 import { lockMember } from '../members/members.ts';
+import { operatorsAmong } from '../notices/operators.ts';
 import { queueNotices } from '../notices/queue.ts';
 import { LIMITS } from '../rules.ts';
 import { clean, isBlank } from '../text.ts';
@@ -48,15 +49,11 @@ export async function reportAbuse(
       at: tx.now,
     },
   });
-  const operators = await tx.db.member.findMany({
-    where: { telegramId: { in: [...operatorIds] } },
-    select: { id: true },
-  });
   await queueNotices(
     tx,
-    operators.map(({ id }) => ({
+    (await operatorsAmong(tx, operatorIds)).map((memberId) => ({
       kind: 'abuse-reported' as const,
-      memberId: id,
+      memberId,
       about: reportId,
       params: { reportId },
     })),

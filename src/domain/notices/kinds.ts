@@ -33,6 +33,7 @@ export const NOTICE_KINDS = {
   'may-i-write': 'USEFUL',
   'may-write': 'USEFUL',
   'abuse-reported': 'MUST',
+  'job-failing': 'MUST',
   'unlock-asked': 'MUST',
   unlocked: 'MUST',
 } as const satisfies Record<string, NoticeClass>;

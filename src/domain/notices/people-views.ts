@@ -3,12 +3,14 @@ import { lockOf, type UnlockQuestion, unlockQuestion } from '../members/lock.ts'
 import { type ReportCase, reportCase } from '../network/reports.ts';
 import { type Account, accountFor, askingToWrite } from '../network/writing.ts';
 import type { NoticeKind } from './kinds.ts';
+import { type JobCase, jobCase } from './operators.ts';
 
 /** What notices between two people who are not contacts, to operators, and about a lock tell; read for their recipient at delivery. */
 export type PeopleNotice =
   | { readonly kind: 'may-i-write'; readonly fromId: string; readonly name: string }
   | { readonly kind: 'may-write'; readonly account: Account }
   | { readonly kind: 'abuse-reported'; readonly report: ReportCase }
+  | { readonly kind: 'job-failing'; readonly failing: JobCase }
   | { readonly kind: 'unlock-asked'; readonly question: UnlockQuestion }
   | { readonly kind: 'unlocked' };
 
@@ -26,6 +28,10 @@ const READERS: Readonly<Record<PeopleNotice['kind'], Reader>> = {
   'abuse-reported': async (tx, _viewerId, { reportId }) => {
     const report = reportId ? await reportCase(tx, reportId) : null;
     return report && !report.isHandled ? { kind: 'abuse-reported', report } : null;
+  },
+  'job-failing': async (tx, _viewerId, { job }) => {
+    const failing = job ? await jobCase(tx, job) : null;
+    return failing ? { kind: 'job-failing', failing } : null;
   },
   'unlock-asked': async (tx, viewerId, { askId }) => {
     const question = askId ? await unlockQuestion(tx, viewerId, askId) : null;

@@ -1,6 +1,6 @@
 import type { Tx } from '../../db/transaction.ts';
 import type { Prisma } from '../../generated/prisma/client.ts';
-import { outsideQuietHours } from '../cycles/calendar.ts';
+import { isZone, outsideQuietHours } from '../cycles/calendar.ts';
 import { NOTICE_KINDS, type NoticeKind } from './kinds.ts';
 
 export interface NewNotice {
@@ -45,7 +45,8 @@ export function daytimeFor(tx: Tx, member: Pick<Recipient, 'timezone' | 'quietFr
   const { quietHours, timezone } = tx.rules;
   const from = member.quietFrom ?? quietHours.from;
   const to = member.quietTo ?? quietHours.to;
-  return outsideQuietHours(at, member.timezone ?? timezone, from, to);
+  const own = member.timezone;
+  return outsideQuietHours(at, own !== null && isZone(own) ? own : timezone, from, to);
 }
 
 /**

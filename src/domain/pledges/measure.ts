@@ -1,4 +1,5 @@
 import type { Tx } from '../../db/transaction.ts';
+import { countsNow } from '../cycles/cycles.ts';
 import { atLeastZero } from '../money.ts';
 
 /** How much of a giver's measure this cycle has already been spoken for. */
@@ -39,15 +40,16 @@ export async function measuresOf(
     SELECT m.id, m.ceiling,
       coalesce((SELECT sum(CASE p.state WHEN 'CONFIRMED' THEN p.confirmed ELSE p.amount END) FROM promises p
         WHERE p.giver_id = m.id AND p.cycle_id = c.id AND p.state IN ('PROMISED', 'REPORTED', 'UNCONFIRMED', 'CONFIRMED')
-          AND p.origin <> 'GIFT'), 0)::bigint AS promised,
+          AND p.origin <> 'GIFT' AND ${countsNow(tx.now)}), 0)::bigint AS promised,
       coalesce((SELECT sum(coalesce(o.chosen, o.amount)) FROM proposals o
-        WHERE o.giver_id = m.id AND o.cycle_id = c.id AND o.state = 'OFFERED'
+        WHERE o.giver_id = m.id AND o.cycle_id = c.id AND o.state = 'OFFERED' AND ${tx.now}::timestamptz < c.ends_at
           AND o.id IS DISTINCT FROM ${exceptProposal}::uuid), 0)::bigint AS waiting,
       coalesce((SELECT sum(least(y.amount, p.amount)) FROM ceiling_overrides y
         JOIN promises p ON p.giver_id = m.id AND p.request_id = y.request_id AND p.cycle_id = c.id AND p.created_at = y.at
           AND p.origin = 'HELP_NOW' AND p.state IN ('PROMISED', 'REPORTED', 'UNCONFIRMED', 'CONFIRMED')
+          AND ${countsNow(tx.now)}
         WHERE y.giver_id = m.id AND y.cycle_id = c.id), 0)::bigint AS above
-    FROM members m CROSS JOIN (SELECT id FROM cycles WHERE open_slot = 1) c WHERE m.id = ANY(${giverIds as string[]}::uuid[])`;
+    FROM members m CROSS JOIN (SELECT id, ends_at FROM cycles WHERE open_slot = 1) c WHERE m.id = ANY(${giverIds as string[]}::uuid[])`;
   return new Map(rows.map((row) => [row.id, toMeasure(row)]));
 }
 

@@ -1,4 +1,5 @@
 import type { Tx } from '../../db/transaction.ts';
+import { countsNow } from '../cycles/cycles.ts';
 import { atLeastZero } from '../money.ts';
 
 /** The four numbers of a request in the open cycle (an emergency: over its life), in minor units. */
@@ -32,14 +33,14 @@ export async function coverageOf(tx: Tx, requestIds: readonly string[]): Promise
       coalesce(h.promised, 0)::bigint AS promised, coalesce(h.received, 0)::bigint AS received,
       coalesce(w.intended, 0)::bigint AS intended, coalesce(w.givers, 0)::int AS intending
     FROM requests q
-    CROSS JOIN (SELECT id FROM cycles WHERE open_slot = 1) c
+    CROSS JOIN (SELECT id, ends_at FROM cycles WHERE open_slot = 1) c
     LEFT JOIN LATERAL (
       SELECT sum(p.amount) FILTER (WHERE p.state IN ('PROMISED', 'REPORTED', 'UNCONFIRMED')) AS promised, sum(p.confirmed) AS received
-      FROM promises p WHERE p.request_id = q.id AND (q.kind = 'EMERGENCY' OR p.cycle_id = c.id)
+      FROM promises p WHERE p.request_id = q.id AND (q.kind = 'EMERGENCY' OR (p.cycle_id = c.id AND ${countsNow(tx.now)}))
     ) h ON true
     LEFT JOIN LATERAL (
       SELECT sum(i.amount) AS intended, count(DISTINCT i.giver_id) AS givers FROM (
-        SELECT giver_id, amount FROM proposals WHERE request_id = q.id AND cycle_id = c.id AND state = 'OFFERED'
+        SELECT giver_id, amount FROM proposals WHERE request_id = q.id AND cycle_id = c.id AND state = 'OFFERED' AND ${tx.now}::timestamptz < c.ends_at
         UNION ALL
         SELECT d.giver_id, d.amount FROM pledges d WHERE d.request_id = q.id AND d.state = 'ACTIVE' AND NOT EXISTS (
           SELECT 1 FROM proposals o WHERE o.pledge_id = d.id AND o.cycle_id = c.id)

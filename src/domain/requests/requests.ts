@@ -1,5 +1,5 @@
 import { appendEvent } from '../../db/events.ts';
-import type { Tx } from '../../db/transaction.ts';
+import { apart, type Tx } from '../../db/transaction.ts';
 import type { Member, Request } from '../../generated/prisma/client.ts';
 import type { ForWhom, PauseReason, RequestKind } from '../../generated/prisma/enums.ts';
 import { DAY_MS, later } from '../clock.ts';
@@ -298,14 +298,13 @@ export async function endEmergencies(tx: Tx): Promise<number> {
   const due = await tx.db.request.findMany({
     where: { kind: 'EMERGENCY', state: { in: ['ACTIVE', 'PAUSED'] }, deadline: { lte: tx.now } },
   });
-  for (const { id, ownerId } of due) {
+  return apart(tx, due, async ({ id, ownerId }) => {
     const request = await lockOwn(tx, ownerId, id);
-    if (request.state === 'CLOSED' || request.deadline === null) continue;
+    if (request.state === 'CLOSED' || request.deadline === null) return;
     const dueAt = plusDays(request.deadline, GRACE_DAYS, tx.rules.timezone);
     await tx.db.commitment.updateMany({ where: { requestId: id, state: 'PROMISED' }, data: { dueAt } });
     await end(tx, request, '', 'SYSTEM', null);
-  }
-  return due.length;
+  });
 }
 
 /** The monthly request that an emergency paused becomes active again and joins the next round. */

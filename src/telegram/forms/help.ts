@@ -2,7 +2,7 @@ import { helpNow } from '../../domain/commitments/promise.ts';
 import { promiseView } from '../../domain/commitments/queries.ts';
 import { confirm, sayThanks } from '../../domain/commitments/settle.ts';
 import { dueDate, endOfDay } from '../../domain/cycles/calendar.ts';
-import { currentCycle } from '../../domain/cycles/cycles.ts';
+import { monthNow } from '../../domain/cycles/cycles.ts';
 import { shareQuestion } from '../../domain/network/recommendations.ts';
 import { measureOf } from '../../domain/pledges/measure.ts';
 import { requestView } from '../../domain/requests/queries.ts';
@@ -78,10 +78,10 @@ const agree: Step = {
     const request = await requestOf(ctx, answers);
     const tx = read(ctx);
     const zone = tx.rules.timezone;
-    const cycle = await currentCycle(tx);
+    const month = await monthNow(tx);
     const dueAt = request?.deadline
       ? endOfDay(request.deadline, 0, zone)
-      : dueDate(cycle.startsAt, request?.dueDay ?? 31, tx.now, LIMITS.promiseDaysMin, zone);
+      : dueDate(month.startsAt, request?.dueDay ?? 31, tx.now, LIMITS.promiseDaysMin, zone);
     const { room } = await measureOf(tx, ctx.person.id);
     const isAbove = request?.kind === 'EMERGENCY' && room !== null && amountOf(answers, 'amount') > room;
     const text = ctx.words.html('help-summary', {

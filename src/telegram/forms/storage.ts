@@ -1,6 +1,6 @@
 import type { ConversationContextStorage, ConversationData, VersionedState } from '@grammyjs/conversations';
 import type { Context } from 'grammy';
-import type { House, Tx } from '../../db/transaction.ts';
+import type { House } from '../../db/transaction.ts';
 
 export interface FormStorageOptions<C extends Context> {
   readonly house: House;
@@ -70,12 +70,6 @@ export async function wasConsumed(house: House, chatId: number | bigint, updateI
     select: { updateId: true },
   });
   return row?.updateId === BigInt(updateId);
-}
-
-/** Deletes forms untouched since `olderThan`: they hold personal words. Returns how many there were. */
-export async function purgeForms(tx: Tx, olderThan: Date): Promise<number> {
-  const { count } = await tx.db.storedForm.deleteMany({ where: { updatedAt: { lt: olderThan } } });
-  return count;
 }
 
 const chatOf = (ctx: Context): bigint | null => (ctx.chat?.type === 'private' ? BigInt(ctx.chat.id) : null);

@@ -25,6 +25,7 @@ export function noticeScreen(words: Words, view: NoticeView, botUsername: string
     case 'may-i-write':
     case 'may-write':
     case 'abuse-reported':
+    case 'job-failing':
     case 'unlock-asked':
     case 'unlocked':
       return peopleNoticeScreen(words, view);

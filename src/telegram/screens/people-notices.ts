@@ -28,6 +28,11 @@ export function peopleNoticeScreen(words: Words, view: PeopleNotice): Screen {
       };
     case 'abuse-reported':
       return reportCaseScreen(words, view.report);
+    case 'job-failing': {
+      const { job, error, lastSuccessAt } = view.failing;
+      const since = lastSuccessAt ? words.day(lastSuccessAt) : '–';
+      return { text: words.html('notice-job-failing', { job, error, since }), keyboard: [[homeButton(words)]] };
+    }
     case 'unlock-asked':
       return unlockQuestionScreen(words, view.question);
     case 'unlocked':
