@@ -14,5 +14,6 @@ COPY --from=build /app/dist ./dist
 COPY package.json ./
 COPY tools/run.mjs ./tools/run.mjs
 COPY prisma/migrations ./prisma/migrations
+RUN mkdir /data && chown node:node /data
 USER node
 CMD ["node", "tools/run.mjs", "main"]

@@ -1,13 +1,16 @@
 // The operator's command line: `npm run -s exodus -- <command>`. The bot's own code and environment; it works beside a
 // running bot and never calls the Bot API.
 import process from 'node:process';
-import type { Command } from './operator/command.ts';
+import type { Config } from './config.ts';
+import type { Answer, Command, StandaloneCommand, Work } from './operator/command.ts';
 
 interface Entry {
   readonly usage: string;
   readonly what: string;
   /** Loads the command when it is wanted. */
-  readonly load: () => Promise<Command>;
+  readonly load?: () => Promise<Command>;
+  /** The same for a command that needs no open house. */
+  readonly loadAlone?: () => Promise<StandaloneCommand>;
 }
 
 const COMMANDS: Readonly<Record<string, Entry>> = {
@@ -35,6 +38,16 @@ const COMMANDS: Readonly<Record<string, Entry>> = {
     usage: 'doctor',
     what: 'check the invariants',
     load: async () => (await import('./operator/records.ts')).doctor,
+  },
+  backup: {
+    usage: 'backup <file>',
+    what: 'everything the database holds, in one file, while the bot goes on working',
+    load: async () => (await import('./operator/backup.ts')).backup,
+  },
+  restore: {
+    usage: 'restore <file>',
+    what: 'bring a backup into an empty database',
+    loadAlone: async () => (await import('./operator/backup.ts')).restore,
   },
   export: {
     usage: 'export <telegram id>',
@@ -67,11 +80,8 @@ const CONNECTIONS_MAX = 4;
 const print = (line: string): void => void process.stdout.write(`${line}\n`);
 const complain = (line: string): void => void process.stderr.write(`${line}\n`);
 
-/** Understands the command, opens the house, does the work, closes the house. @returns the exit code */
-async function runInHouse(entry: Entry, args: readonly string[], asJson: boolean): Promise<number> {
-  const { loadConfig } = await import('./config.ts');
-  const config = loadConfig();
-  const work = (await entry.load())(args, config);
+/** Opens the house, does the work, closes the house. */
+async function workInHouse(config: Config, work: Work): Promise<Answer> {
   const [{ createLog }, { openHouse }] = await Promise.all([import('./log.ts'), import('./house.ts')]);
   const level = ['error', 'fatal', 'silent'].includes(config.logLevel) ? config.logLevel : 'warn';
   const log = createLog(level, { write: (line) => process.stderr.write(line) });
@@ -79,12 +89,21 @@ async function runInHouse(entry: Entry, args: readonly string[], asJson: boolean
   const house = await openHouse(config, { connections: CONNECTIONS_MAX, onDatabaseError });
   try {
     await house.rememberBot();
-    const { data, text, ok = true } = await work({ house, log });
-    print(asJson ? JSON.stringify(data) : text);
-    return ok ? 0 : 1;
+    return await work({ house, log });
   } finally {
     await house.close();
   }
+}
+
+/** Understands the command before anything is opened, and does it. @returns the exit code */
+async function run(entry: Entry, args: readonly string[], asJson: boolean): Promise<number> {
+  const { loadConfig } = await import('./config.ts');
+  const config = loadConfig();
+  const alone = (await entry.loadAlone?.())?.(args, config);
+  const work = (await entry.load?.())?.(args, config);
+  const { data, text, ok = true } = alone ? await alone() : await workInHouse(config, work!);
+  print(asJson ? JSON.stringify(data) : text);
+  return ok ? 0 : 1;
 }
 
 async function main(argv: readonly string[]): Promise<number> {
@@ -104,7 +123,7 @@ async function main(argv: readonly string[]): Promise<number> {
     complain(`There is no command ${JSON.stringify(name)}.\n${usage()}`);
     return 1;
   }
-  return runInHouse(entry, args, asJson);
+  return run(entry, args, asJson);
 }
 
 process.stdout.on('error', () => {}); // whoever read the answer has read enough (`| head`)

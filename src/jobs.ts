@@ -83,6 +83,8 @@ async function runDueWeeklyRounds(house: House, runner: AllocationRunner): Promi
   return (await runWeeklyRound(house, runner, cycle, dueAt, lockCycles)) ? 1 : 0;
 }
 
+const keeping = ({ keeper }: House): Job[] => (keeper ? [{ name: 'backups', run: () => keeper.tidy() }] : []);
+
 /** The jobs in the order they run: the cycle's close first, raised ceilings after everything else of that hour. */
 export function jobsOf(house: House, runner: AllocationRunner, closed: string[]): Job[] {
   const simple = (name: string, work: (tx: Tx) => Promise<number>): Job => inOneTransaction(house, name, work);
@@ -107,6 +109,7 @@ export function jobsOf(house: House, runner: AllocationRunner, closed: string[])
     simple('nobody-opened', tellOfUnopened),
     simple('recommendation-expires', remindOfExpiringRecommendations),
     simple('ceiling-raise', raiseCeilings),
+    ...keeping(house),
     ...RETENTION.map((retention) => simple(retention.name, (tx) => clearOld(tx, retention))),
   ];
 }

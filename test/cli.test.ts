@@ -1,56 +1,18 @@
-import { spawn } from 'node:child_process';
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { afterAll, expect, test } from 'vitest';
+import { commandLine } from './support/command-line.ts';
 
-const RUN = path.resolve('tools/run.mjs');
 const ROOT = fs.mkdtempSync(path.join(os.tmpdir(), 'exodus-cli-'));
 fs.chmodSync(ROOT, 0o755); // the embedded server may run as another user
 afterAll(() => fs.rmSync(ROOT, { recursive: true, force: true }));
 
-interface Outcome {
-  code: number | null;
-  stdout: string;
-  stderr: string;
-}
-
-type Env = Record<string, string>;
-
-/** `npm run -s exodus -- …` with nothing of this process's own settings. */
-function exodus(args: string[], env: Env = {}, stdin = ''): Promise<Outcome> {
-  const { PATH = '', HOME = '', EXODUS_NO_BUILD = '' } = process.env;
-  const child = spawn(process.execPath, [RUN, 'cli', ...args], {
-    env: { PATH, HOME, EXODUS_NO_BUILD, DATA_DIR: path.join(ROOT, 'data'), ...env },
-    cwd: ROOT,
-  });
-  const outcome: Outcome = { code: null, stdout: '', stderr: '' };
-  child.stdout.on('data', (chunk) => (outcome.stdout += chunk));
-  child.stderr.on('data', (chunk) => (outcome.stderr += chunk));
-  child.stdin.end(stdin);
-  return new Promise((resolve) => child.on('close', (code) => resolve({ ...outcome, code })));
-}
+const { exodus, json, refusal } = commandLine(ROOT);
 
 interface Preview {
   proposals: object[];
   allocated: string;
-}
-
-/** The one JSON object of a command that went well. */
-async function json<T = object>(args: string[], env: Env = {}): Promise<T> {
-  const { code, stdout, stderr } = await exodus([...args, '--json'], env);
-  expect(stderr).toBe('');
-  expect(code).toBe(0);
-  expect(stdout).toMatch(/^\{.*\}\n$/);
-  return JSON.parse(stdout);
-}
-
-/** The one line of a command that was refused. */
-async function refusal(args: string[], env: Env = {}): Promise<string> {
-  const { code, stdout, stderr } = await exodus(args, env);
-  expect(stdout).toBe('');
-  expect(code).toBe(1);
-  return stderr.trim();
 }
 
 const ISO = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/;

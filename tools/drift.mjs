@@ -40,7 +40,7 @@ async function withEmptyDatabase(startEmbedded, use) {
 export async function drift() {
   const { startEmbedded, migrate } = await loadDatabase();
   return withEmptyDatabase(startEmbedded, async (url) => {
-    await migrate(url, path.join(root, 'prisma', 'migrations'));
+    await migrate(url, { dir: path.join(root, 'prisma', 'migrations') });
     const diff = ['migrate', 'diff', '--from-config-datasource', '--to-schema', 'prisma/schema.prisma', '--exit-code'];
     const { code, output } = prisma(diff, { env: { DATABASE_URL: url }, stdio: 'pipe' });
     if (code === 0) console.log('schema and migrations agree');

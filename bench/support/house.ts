@@ -32,7 +32,7 @@ export async function openBenchHouse(size: TownSize, migrationsDir: string): Pro
   const dir = fs.mkdtempSync(path.join(os.tmpdir(), 'exodus-bench-'));
   const server = given ? null : await startEmbedded({ dir });
   const url = given ?? server!.url;
-  await migrate(url, migrationsDir);
+  await migrate(url, { dir: migrationsDir });
   const db = await openDb(url);
   let at = STARTS_AT;
   const house: House = {

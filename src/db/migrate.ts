@@ -41,6 +41,19 @@ interface AppliedRow {
   readonly finished_at: Date | null;
 }
 
+export interface MigrateOptions {
+  /** The folder of migrations; the package's own unless told. */
+  readonly dir?: string;
+  /** Applies these only: the version of a backup. */
+  readonly only?: readonly string[];
+  /** Called with the first of them before a database in use is changed; what it throws leaves everything as it is. */
+  readonly beforeChange?: (next: string) => Promise<void>;
+}
+
+/** Names of the migrations in the folder, oldest first. */
+export const namesOfMigrations = async (dir: string): Promise<string[]> =>
+  (await readMigrations(dir)).map(({ name }) => name);
+
 /**
  * Brings the database to the newest migration, each in a transaction of its own. Programs that start at the same time
  * wait for one another; each migration runs once.
@@ -49,8 +62,10 @@ interface AppliedRow {
  * @throws DatabaseUnreachableError
  * @throws MigrationError when one failed, failed earlier or was edited, and when the database is newer than this program
  */
-export async function migrate(url: string, dir: string = MIGRATIONS_DIR): Promise<string[]> {
-  const migrations = await readMigrations(dir);
+export async function migrate(url: string, options: MigrateOptions = {}): Promise<string[]> {
+  const { dir = MIGRATIONS_DIR, only, beforeChange } = options;
+  const all = await readMigrations(dir);
+  const migrations = only ? all.filter(({ name }) => only.includes(name)) : all;
   const client = await connectTo(url, 'exodus migrate');
   try {
     await takeLock(client);
@@ -60,6 +75,7 @@ export async function migrate(url: string, dir: string = MIGRATIONS_DIR): Promis
         WHERE rolled_back_at IS NULL ORDER BY started_at`,
     );
     const pending = pendingOf(migrations, rows);
+    if (pending.length > 0 && rows.length > 0) await beforeChange?.(pending[0]!.name);
     for (const migration of pending) await apply(client, migration);
     return pending.map(({ name }) => name);
   } finally {

@@ -95,3 +95,17 @@ export async function writeClockOffset(settings: SettingsTable, offsetMs: number
     await settings.upsert({ where: { key }, create: { key, value }, update: { value } });
   }
 }
+
+/** Since when automatic backups fail. */
+export const BACKUP_FAILED_AT = 'backup_failed_at';
+
+/** Remembers since when automatic backups fail; null: the last one was made. */
+export async function rememberBackup(db: Queryable, failedAt: Date | null): Promise<void> {
+  if (failedAt === null) await db.query('DELETE FROM settings WHERE key = $1', [BACKUP_FAILED_AT]);
+  else {
+    await db.query('INSERT INTO settings (key, value) VALUES ($1, $2) ON CONFLICT (key) DO NOTHING', [
+      BACKUP_FAILED_AT,
+      failedAt.toISOString(),
+    ]);
+  }
+}

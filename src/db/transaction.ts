@@ -24,6 +24,16 @@ export interface House {
   readonly ids: Ids;
   readonly vault: Vault;
   readonly rules: Rules;
+  /** Unset in a house without a folder of its own. */
+  readonly keeper?: Keeper;
+}
+
+/** Looks after the backups in the house's folder. */
+export interface Keeper {
+  /** Backs the database up before a change that cannot be taken back, once for each reason. Throws nothing. */
+  before(reason: string): Promise<void>;
+  /** Deletes old backups, and puts the erased on the list that outlives the database. Returns how many of both. */
+  tidy(): Promise<number>;
 }
 
 /** Runs queries outside a transaction; each statement sees the newest committed state. */

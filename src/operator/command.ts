@@ -25,6 +25,9 @@ export type Work = (operator: Operator) => Promise<Answer>;
  */
 export type Command = (args: readonly string[], config: Config) => Work;
 
+/** As a command, for what opens the database in its own way. */
+export type StandaloneCommand = (args: readonly string[], config: Config) => () => Promise<Answer>;
+
 /** The command was typed wrongly; the usage is shown. */
 export class UsageError extends Error {
   override readonly name = 'UsageError';

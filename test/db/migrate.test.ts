@@ -36,7 +36,7 @@ async function query<Row extends pg.QueryResultRow>(sql: string): Promise<Row[]>
   }
 }
 
-const run = (): Promise<string[]> => migrate(database.url, dir);
+const run = (): Promise<string[]> => migrate(database.url, { dir });
 
 test('migrations are applied once, in the order of their names', async () => {
   expect(await run()).toEqual(['1_first', '2_second']);

@@ -28,6 +28,7 @@ export async function closeDueCycles(house: House, run: AllocationRunner): Promi
     const cycle = await currentCycle(reading(house));
     const now = house.clock.now();
     if (cycle.endsAt > now) return closed;
+    await house.keeper?.before(`before-close-${cycle.id}`);
     const next = monthAfter(cycle, house.rules.timezone);
     const isNewest = next.endsAt > now;
     // Cards whose answering time ended within the month lapse as of its boundary, before anything is proposed anew.
