@@ -28,6 +28,8 @@ export type DomainErrorCode =
   | 'locked'
   | 'recipient-locked'
   | 'too-many-today'
+  | 'too-many'
+  | 'reminded-enough'
   | 'nothing-left';
 
 /** An expected refusal: nothing was changed. `detail` carries numbers for the wording, never names or texts. */

@@ -38,6 +38,12 @@ export const LIMITS = {
   inviteDays: 30,
   emergencyDays: 30,
   promiseDaysMin: 5,
+  /** About one thing, whoever they come from. */
+  reminders: 2,
+  /** Days between two asks to hand over now. */
+  askAgainDays: 3,
+  paymentDetails: 20,
+  detailChangesADay: 10,
   cardDays: 10,
   openInvitesADay: 5,
   introductionsADay: 20,

@@ -50,13 +50,26 @@ btn-not-yet = ⏳ Not yet
 btn-later = ⏳ Remind me tomorrow
 btn-release = ❌ It won't work out
 btn-let-go = ❌ No longer needed
+btn-ask-now = ⏳ Ask for it now
+btn-add-note = ✏️ Add a few words
+btn-listen = ℹ️ Listen
 btn-details = 💳 Payment details
+btn-my-details = 💳 My payment details
+btn-choose-details = ✏️ Choose for my request
+btn-detail-add = 💳 Add
+btn-detail-default = ✅ Make them the main ones
+btn-detail-remove = 🗑 Remove
+btn-details-log = ℹ️ Who opened them
 btn-write = ✉️ Write
 btn-thank = 👍 Say thank you
 btn-list-open = 🤝 I promise ({ $count })
 btn-list-to-me = 🤝 Promised to me ({ $count })
 btn-list-waiting = 👍 To be confirmed ({ $count })
-btn-list-archive = 🗓 Archive ({ $count })
+btn-list-archive = 🗓 Confirmed help ({ $count })
+btn-list-unfinished = 🗓 Not finished ({ $count })
+btn-find-person = 👥 Find by person
+btn-find-name = ✏️ Type a name
+btn-promises-file = 🗓 Save as a file
 btn-card-waiting = 🗓 Who to help this month
 btn-open-promise = 🤝 Open the promise
 btn-recommend = 🗣 Recommend
@@ -77,6 +90,7 @@ btn-human = ✉️ Ask a person
 
 ## General
 as-typed = { $text }
+somebody-gone = deleted member
 form-left = ↩️ The earlier questions are closed, nothing was saved.
 form-goes-on = Let's go on from the same question.
 form-closed = These questions are already closed.
@@ -361,22 +375,43 @@ promises-to-me = Promised to me:
 promises-to-me-none = Nothing is promised to you yet.
 promises-waiting = Handed over, waiting to be confirmed:
 promises-waiting-none = Nothing to confirm.
-promises-archive = Archive:
-promises-archive-none = The archive is empty for now.
+promises-archive = Confirmed help:
+promises-archive-none = No confirmed help yet.
+promises-unfinished = Didn’t work out, no longer needed, or not confirmed:
+promises-unfinished-none = Nothing here yet.
+promises-with = 👤 <b>{ $name }</b>
+archive-people = 👥 <b>With whom?</b> Choose a person or type a name.
+row-archive-person = 👤 { $name } ({ $count })
+archive-find = <b>What is the person’s name?</b> A part of it will do.
+archive-found = 👥 Found by “{ $part }”:
+archive-found-none = 👥 Nobody here by “{ $part }”.
+promises-file = 🗓 All your promises in one table. Lines: { $count }.
+table-received = I am helped
+table-given = I help
+table-due = Date
+table-state = State
+table-confirmed = Received
+table-amount = Promised
+table-form = Form
+table-title = Towards
+table-name = With whom
+table-side = Side
+table-day = Recorded
 row-promise = { $name }: { $amount }, by { $day }
 row-promise-settled = { $name }: { $amount }, { $state }
 promise-given =
     🤝 <b>{ $amount }</b> { $form }
     For: <b>{ $name }</b>
-    Towards: { $title }
-    By: { $day }
 promise-received =
     🤝 <b>{ $amount }</b> { $form }
     From: <b>{ $name }</b>
-    Towards: { $title }
-    By: { $day }
+promise-title = Towards: { $title }
+promise-day = By: { $day }
 promise-description = What exactly: { $text }
-promise-thanks = “{ $text }”
+promise-note = ✉️ “{ $text }”
+promise-note-voice = 🎤 A voice message came with the help.
+promise-thanks = 👍 “{ $text }”
+promise-thanks-voice = 🎤 The thanks came as a voice message.
 state-given-PROMISED = When you have handed it over, press 👍.
 state-given-REPORTED = Handed over. Waiting to be confirmed.
 state-given-CONFIRMED = It has arrived. Thank you!
@@ -401,22 +436,48 @@ confirmed-now = 👍 Thank you, it is marked as received.
 not-yet-now = ⏳ All right, the help is still on its way.
 released-now = All right. We will gently pass this on.
 let-go-now = All right. We will pass this on with thanks.
+asked-now = ⏳ All right. We will gently pass on your wish.
+later-now = ⏳ All right, we will remind you tomorrow.
+note-ask = <b>What would you like to say with the help?</b> One line, or a voice message.
+note-now = ✅ Noted, we will pass it on.
 release-ask = Can't hand it over after all? We will gently pass this on, without any reproach. Are you sure?
 let-go-ask = Say that this help is no longer needed? Are you sure?
+ask-now-ask = Ask to have the help handed over now? We will ask gently: it may not be possible yet.
 part-amount =
     <b>How much has arrived?</b>
     Promised: { $amount }. Write the amount.
 part-rest = { $part } has arrived. <b>What about the rest ({ $rest })?</b>
 btn-rest-expected = ⏳ Still waiting
 btn-rest-let-go = ✅ No longer needed
-thanks-ask = <b>What would you like to add to your thanks?</b> One line.
+thanks-ask = <b>What would you like to add to your thanks?</b> One line, or a voice message.
 thanks-now = 👍 Your thanks are passed on.
-details-card =
-    💳 <b>Where to send it: { $name }</b>
-    <code>{ $value }</code>
+details-card = 💳 <b>Where to send it: { $name }</b>
+details-value = <code>{ $value }</code>
 details-logged = { $name } will see that you opened the details.
 details-recent = ⚠️ These details were changed recently; if in doubt, please call.
 details-none = No payment details here. Write and agree on how to hand it over.
+details-mine =
+    💳 <b>My payment details</b>
+    Only someone who has promised you help and pressed 💳 sees them. Every time is noted.
+details-mine-none =
+    💳 <b>My payment details</b>
+    None yet. If you add some, only someone who has promised you help will see them.
+detail-name = 💳 <b>{ $name }</b>
+detail-default = These are the main ones: we offer them first.
+detail-in-use = They are in your request.
+detail-openings = Opened so many times: { $count }.
+detail-name-ask = <b>What shall we call these details?</b> Up to 40 characters, for example: <i>card</i>
+detail-value-ask = <b>Where should the help be sent?</b> A phone or card number, for example.
+detail-added = ✅ Added.
+detail-changed = ✅ Changed.
+detail-changed-used = ✅ Changed. For three days a mark beside the details will say so.
+detail-default-now = ✅ These are the main details now.
+detail-remove-ask = Remove these details?
+detail-remove-used-ask = Remove these details? They are in your request: it will say to write to you instead.
+detail-removed = ✅ Removed.
+details-log = ℹ️ <b>Who opened your payment details</b>
+details-log-none = ℹ️ Nobody has opened your payment details yet.
+details-log-row = • { $day }: { $name }
 write-card = ✉️ Write to: <a href="{ $link }">{ $name }</a>
 write-none = This person no longer uses the bot.
 
@@ -459,6 +520,7 @@ digest-confirm = { $count ->
     [one] 👍 Waiting for your word: { $count }.
    *[other] 👍 Waiting for your word: { $count }.
 }
+digest-unconfirmed = 👍 You handed over, not confirmed yet: { $count }. Nobody is to blame.
 digest-next = If nothing changes, next month:
 digest-row = • { $name }: <b>{ $amount }</b>
 notice-newcomer-joined = 👥 You and <b>{ $name }</b> are now connected.
@@ -473,17 +535,16 @@ notice-emergency-alert =
 notice-proposals-reminder = 🗓 This month's card is waiting for your answer. You can accept, change or skip it.
 notice-promise-made =
     🤝 <b>{ $name }</b> promises you <b>{ $amount }</b>
-    Towards: { $title }
     By: { $day }
-notice-handed-over =
-    👍 From <b>{ $name }</b>: <b>{ $amount }</b> handed over
-    Towards: { $title }
-    Has it arrived?
+notice-handed-over = 👍 From <b>{ $name }</b>: <b>{ $amount }</b> handed over
+notice-arrived-ask = Has it arrived?
 notice-not-arrived = ⏳ <b>{ $name }</b>: the help ({ $amount }) has not arrived yet. When it does, or when you hand it over again, press 👍.
 notice-thanks = 👍 <b>{ $name }</b>: “{ $thanks }”
+notice-thanks-voice = 👍 <b>{ $name }</b> says thank you with a voice message.
 notice-confirmed = 👍 <b>{ $name }</b>: { $amount } received. Thank you!
 notice-confirmed-part = 👍 <b>{ $name }</b>: { $amount } received. The rest is still awaited.
 notice-released = <b>{ $name }</b>: handing over { $amount } won't work out. It happens. Your request stands.
+notice-released-gone = <b>{ $name }</b>: { $amount } no longer needs to be handed over. Thank you for offering!
 notice-let-go = <b>{ $name }</b>: the help ({ $amount }) is no longer needed. Thank you for offering!
 notice-request-closed = 🙏 The request “{ $title }” ({ $name }) is closed. Thank you for your help!
 notice-request-closed-outcome =
@@ -494,11 +555,14 @@ notice-asker-summary =
     This month: { $promised } promised, { $received } of { $need } received.
 notice-promise-date-near =
     🤝 { $day }: you promised <b>{ $amount }</b>
-    For: { $name }, “{ $title }”
-notice-confirmation-nudge =
-    👍 From <b>{ $name }</b>: <b>{ $amount }</b> handed over
-    Has it arrived?
-notice-unconfirmed-help = { $amount } ({ $name }) is not confirmed yet, and nobody is to blame. It can still be confirmed later.
+    For: { $name }
+notice-please-hand-over =
+    ⏳ <b>{ $name }</b> asks to have the help now, if you can: <b>{ $amount }</b>
+    You promised it by: { $day }
+notice-details-opened = 💳 <b>{ $name }</b> opened your payment details to hand over { $amount }.
+notice-confirmation-nudge = 👍 From <b>{ $name }</b>: <b>{ $amount }</b> handed over
+notice-unconfirmed-help = 🤝 Not confirmed yet, and nobody is to blame:
+notice-unconfirmed-later = It can still be confirmed later.
 notice-pledge-paused =
     ❤️ Two cards in a row had no answer, so we paused your intention to leave you in peace.
     You can resume with one button.
@@ -607,6 +671,8 @@ err-out-of-reach = This request cannot be shown further: a narrower circle of pe
 err-locked = Your requests are locked for now. You can unlock them here: /lock
 err-recipient-locked = The payment details are closed for now: the request is locked until it is clear that the account is in the same hands. If in doubt, please call.
 err-too-many-today = That is enough for today. You can go on tomorrow.
+err-too-many = No more can be added. Please remove something first.
+err-reminded-enough = This has been asked already. Better not ask more often.
 err-nothing-left = Please choose at least one person.
 err-needs-text = Please write your answer in words.
 err-needs-button = Please choose a button under the question.

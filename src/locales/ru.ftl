@@ -50,13 +50,26 @@ btn-not-yet = ⏳ Пока нет
 btn-later = ⏳ Напомнить завтра
 btn-release = ❌ Не получится
 btn-let-go = ❌ Больше не нужно
+btn-ask-now = ⏳ Попросить сейчас
+btn-add-note = ✏️ Добавить пару слов
+btn-listen = ℹ️ Послушать
 btn-details = 💳 Реквизиты
+btn-my-details = 💳 Мои реквизиты
+btn-choose-details = ✏️ Выбрать для просьбы
+btn-detail-add = 💳 Добавить
+btn-detail-default = ✅ Сделать основными
+btn-detail-remove = 🗑 Убрать
+btn-details-log = ℹ️ Кто открывал
 btn-write = ✉️ Написать
 btn-thank = 👍 Сказать спасибо
 btn-list-open = 🤝 Я обещаю ({ $count })
 btn-list-to-me = 🤝 Обещано мне ({ $count })
 btn-list-waiting = 👍 Ждёт подтверждения ({ $count })
-btn-list-archive = 🗓 Архив ({ $count })
+btn-list-archive = 🗓 Подтверждённая помощь ({ $count })
+btn-list-unfinished = 🗓 Незавершённое ({ $count })
+btn-find-person = 👥 Найти по человеку
+btn-find-name = ✏️ Написать имя
+btn-promises-file = 🗓 Сохранить файлом
 btn-card-waiting = 🗓 Кому помочь в этом месяце
 btn-open-promise = 🤝 Открыть обещание
 btn-recommend = 🗣 Рекомендовать
@@ -77,6 +90,7 @@ btn-human = ✉️ Спросить человека
 
 ## Общее
 as-typed = { $text }
+somebody-gone = участник удалён
 form-left = ↩️ Прошлые вопросы закрыты, ничего не сохранено.
 form-goes-on = Продолжим с того же вопроса.
 form-closed = Эти вопросы уже закрыты.
@@ -339,22 +353,43 @@ promises-to-me = Мне обещали:
 promises-to-me-none = Мне пока ничего не обещано.
 promises-waiting = Передано, ждёт подтверждения:
 promises-waiting-none = Подтверждать нечего.
-promises-archive = Архив:
-promises-archive-none = В архиве пока пусто.
+promises-archive = Подтверждённая помощь:
+promises-archive-none = Подтверждённой помощи пока нет.
+promises-unfinished = Не получилось, больше не нужно или не подтверждено:
+promises-unfinished-none = Здесь пока пусто.
+promises-with = 👤 <b>{ $name }</b>
+archive-people = 👥 <b>С кем?</b> Выберите человека или напишите имя.
+row-archive-person = 👤 { $name } ({ $count })
+archive-find = <b>Как зовут человека?</b> Можно часть имени.
+archive-found = 👥 Нашлись по «{ $part }»:
+archive-found-none = 👥 По «{ $part }» здесь никого нет.
+promises-file = 🗓 Все ваши обещания одной таблицей. Строк: { $count }.
+table-received = помогают мне
+table-given = помогаю я
+table-due = Срок
+table-state = Состояние
+table-confirmed = Получено
+table-amount = Обещано
+table-form = Чем
+table-title = На что
+table-name = С кем
+table-side = Сторона
+table-day = Записано
 row-promise = { $name }: { $amount }, до { $day }
 row-promise-settled = { $name }: { $amount }, { $state }
 promise-given =
     🤝 <b>{ $amount }</b> { $form }
     Кому: <b>{ $name }</b>
-    На что: { $title }
-    До: { $day }
 promise-received =
     🤝 <b>{ $amount }</b> { $form }
     От кого: <b>{ $name }</b>
-    На что: { $title }
-    До: { $day }
+promise-title = На что: { $title }
+promise-day = До: { $day }
 promise-description = Что именно: { $text }
-promise-thanks = «{ $text }»
+promise-note = ✉️ «{ $text }»
+promise-note-voice = 🎤 С помощью передано голосовое сообщение.
+promise-thanks = 👍 «{ $text }»
+promise-thanks-voice = 🎤 Спасибо сказано голосом.
 state-given-PROMISED = Когда передадите, нажмите 👍.
 state-given-REPORTED = Передано. Ждём подтверждения.
 state-given-CONFIRMED = Получение подтверждено. Спасибо!
@@ -379,22 +414,48 @@ confirmed-now = 👍 Спасибо, получение подтверждено
 not-yet-now = ⏳ Хорошо, помощь ещё в пути.
 released-now = Хорошо. Мы мягко сообщим об этом.
 let-go-now = Хорошо. Мы сообщим с благодарностью.
+asked-now = ⏳ Хорошо. Мы мягко передадим вашу просьбу.
+later-now = ⏳ Хорошо, напомним завтра.
+note-ask = <b>Что сказать вместе с помощью?</b> Одна строка или голосом.
+note-now = ✅ Записано, мы передадим.
 release-ask = Не получится передать? Мы мягко сообщим об этом, без упрёков. Точно?
 let-go-ask = Сказать, что эта помощь больше не нужна? Точно?
+ask-now-ask = Попросить передать помощь сейчас? Мы спросим мягко: может быть, пока не получается.
 part-amount =
     <b>Сколько дошло?</b>
     Обещано { $amount }. Напишите сумму.
 part-rest = Дошло { $part }. <b>Что с остальным ({ $rest })?</b>
 btn-rest-expected = ⏳ Ещё жду
 btn-rest-let-go = ✅ Больше не нужно
-thanks-ask = <b>Что передать вместе со спасибо?</b> Одна строка.
+thanks-ask = <b>Что передать вместе со спасибо?</b> Одна строка или голосом.
 thanks-now = 👍 Спасибо передано.
-details-card =
-    💳 <b>Куда передать: { $name }</b>
-    <code>{ $value }</code>
+details-card = 💳 <b>Куда передать: { $name }</b>
+details-value = <code>{ $value }</code>
 details-logged = { $name } увидит, что вы открыли реквизиты.
 details-recent = ⚠️ Реквизиты недавно изменены; если сомневаетесь, позвоните.
 details-none = Реквизитов нет. Напишите и договоритесь, как передать.
+details-mine =
+    💳 <b>Мои реквизиты</b>
+    Их видит только тот, кто пообещал вам помощь и нажал 💳. Каждый раз это записывается.
+details-mine-none =
+    💳 <b>Мои реквизиты</b>
+    Пока их нет. Если добавить, их увидит только тот, кто пообещал вам помощь.
+detail-name = 💳 <b>{ $name }</b>
+detail-default = Это основные: мы предложим их первыми.
+detail-in-use = Они стоят в вашей просьбе.
+detail-openings = Сколько раз открывали: { $count }.
+detail-name-ask = <b>Как назвать эти реквизиты?</b> До 40 знаков, например: <i>карта</i>
+detail-value-ask = <b>Куда передавать помощь?</b> Например, номер телефона или карты.
+detail-added = ✅ Добавлено.
+detail-changed = ✅ Изменено.
+detail-changed-used = ✅ Изменено. Трое суток рядом с реквизитами будет пометка об этом.
+detail-default-now = ✅ Теперь это основные реквизиты.
+detail-remove-ask = Убрать эти реквизиты?
+detail-remove-used-ask = Убрать эти реквизиты? Они стоят в вашей просьбе: там будет сказано, чтобы вам написали.
+detail-removed = ✅ Убрано.
+details-log = ℹ️ <b>Кто открывал ваши реквизиты</b>
+details-log-none = ℹ️ Ваши реквизиты ещё никто не открывал.
+details-log-row = • { $day }: { $name }
 write-card = ✉️ Напишите: <a href="{ $link }">{ $name }</a>
 write-none = Этот человек больше не пользуется ботом.
 
@@ -436,6 +497,7 @@ digest-confirm = { $count ->
     [one] 👍 Ждёт вашего подтверждения: { $count }.
    *[other] 👍 Ждут вашего подтверждения: { $count }.
 }
+digest-unconfirmed = 👍 Вы передали, ещё не подтверждено: { $count }. Без вины.
 digest-next = Если ничего не изменится, в следующем месяце:
 digest-row = • { $name }: <b>{ $amount }</b>
 notice-newcomer-joined = 👥 <b>{ $name }</b> теперь среди ваших знакомых.
@@ -450,17 +512,16 @@ notice-emergency-alert =
 notice-proposals-reminder = 🗓 Карточка этого месяца ждёт ответа. Можно принять, изменить или пропустить.
 notice-promise-made =
     🤝 <b>{ $name }</b> обещает вам <b>{ $amount }</b>
-    На что: { $title }
     До: { $day }
-notice-handed-over =
-    👍 <b>{ $name }</b>: передано <b>{ $amount }</b>
-    На что: { $title }
-    Помощь дошла?
+notice-handed-over = 👍 <b>{ $name }</b>: передано <b>{ $amount }</b>
+notice-arrived-ask = Помощь дошла?
 notice-not-arrived = ⏳ <b>{ $name }</b>: помощь ({ $amount }) пока не дошла. Когда дойдёт или передадите ещё раз, нажмите 👍.
 notice-thanks = 👍 <b>{ $name }</b>: «{ $thanks }»
+notice-thanks-voice = 👍 <b>{ $name }</b> говорит спасибо голосом.
 notice-confirmed = 👍 <b>{ $name }</b>: получено { $amount }. Спасибо!
 notice-confirmed-part = 👍 <b>{ $name }</b>: получено { $amount }. Остальное ещё ждут.
 notice-released = <b>{ $name }</b>: передать { $amount } не получится. Так бывает. Ваша просьба остаётся в силе.
+notice-released-gone = <b>{ $name }</b>: передавать { $amount } больше не нужно. Спасибо, что откликнулись!
 notice-let-go = <b>{ $name }</b>: помощь ({ $amount }) больше не нужна. Спасибо, что откликнулись!
 notice-request-closed = 🙏 Просьба «{ $title }» ({ $name }) закрыта. Спасибо за помощь!
 notice-request-closed-outcome =
@@ -471,11 +532,14 @@ notice-asker-summary =
     На этот месяц обещано { $promised }, получено { $received } из { $need }.
 notice-promise-date-near =
     🤝 { $day }: вы обещали <b>{ $amount }</b>
-    Кому: { $name }, «{ $title }»
-notice-confirmation-nudge =
-    👍 <b>{ $name }</b>: передано <b>{ $amount }</b>
-    Помощь дошла?
-notice-unconfirmed-help = Получение { $amount } ({ $name }) пока не подтверждено, без вины. Подтвердить можно и позже.
+    Кому: { $name }
+notice-please-hand-over =
+    ⏳ <b>{ $name }</b> просит передать помощь сейчас, если получится: <b>{ $amount }</b>
+    Вы обещали до: { $day }
+notice-details-opened = 💳 <b>{ $name }</b>: открыты ваши реквизиты, чтобы передать { $amount }.
+notice-confirmation-nudge = 👍 <b>{ $name }</b>: передано <b>{ $amount }</b>
+notice-unconfirmed-help = 🤝 Пока не подтверждено, без вины:
+notice-unconfirmed-later = Подтвердить можно и позже.
 notice-pledge-paused =
     ❤️ Две карточки подряд остались без ответа, и мы приостановили ваше намерение, чтобы не беспокоить.
     Возобновить можно одной кнопкой.
@@ -584,6 +648,8 @@ err-out-of-reach = Дальше эту просьбу показать нель�
 err-locked = Ваши просьбы сейчас заперты. Отпереть их можно здесь: /lock
 err-recipient-locked = Реквизиты сейчас закрыты: просьба заперта, пока не станет ясно, что аккаунт в тех же руках. Если сомневаетесь, позвоните.
 err-too-many-today = На сегодня достаточно. Продолжите завтра.
+err-too-many = Больше добавить нельзя. Сначала что-нибудь уберите.
+err-reminded-enough = Об этом уже просили. Чаще просить не стоит.
 err-nothing-left = Выберите хотя бы одного человека.
 err-needs-text = Напишите, пожалуйста, ответ словами.
 err-needs-button = Выберите, пожалуйста, кнопку под вопросом.

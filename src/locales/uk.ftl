@@ -50,13 +50,26 @@ btn-not-yet = ⏳ Поки що ні
 btn-later = ⏳ Нагадати завтра
 btn-release = ❌ Не вийде
 btn-let-go = ❌ Більше не потрібно
+btn-ask-now = ⏳ Попросити зараз
+btn-add-note = ✏️ Додати кілька слів
+btn-listen = ℹ️ Послухати
 btn-details = 💳 Реквізити
+btn-my-details = 💳 Мої реквізити
+btn-choose-details = ✏️ Вибрати для прохання
+btn-detail-add = 💳 Додати
+btn-detail-default = ✅ Зробити основними
+btn-detail-remove = 🗑 Прибрати
+btn-details-log = ℹ️ Хто відкривав
 btn-write = ✉️ Написати
 btn-thank = 👍 Подякувати
 btn-list-open = 🤝 Я обіцяю ({ $count })
 btn-list-to-me = 🤝 Обіцяно мені ({ $count })
 btn-list-waiting = 👍 Чекає на підтвердження ({ $count })
-btn-list-archive = 🗓 Архів ({ $count })
+btn-list-archive = 🗓 Підтверджена допомога ({ $count })
+btn-list-unfinished = 🗓 Незавершене ({ $count })
+btn-find-person = 👥 Знайти за людиною
+btn-find-name = ✏️ Написати ім’я
+btn-promises-file = 🗓 Зберегти файлом
 btn-card-waiting = 🗓 Кому допомогти цього місяця
 btn-open-promise = 🤝 Відкрити обіцянку
 btn-recommend = 🗣 Рекомендувати
@@ -77,6 +90,7 @@ btn-human = ✉️ Запитати людину
 
 ## Загальне
 as-typed = { $text }
+somebody-gone = учасника видалено
 form-left = ↩️ Попередні запитання закрито, нічого не збережено.
 form-goes-on = Продовжмо з того самого запитання.
 form-closed = Ці запитання вже закрито.
@@ -344,22 +358,43 @@ promises-to-me = Мені обіцяли:
 promises-to-me-none = Мені поки що нічого не обіцяно.
 promises-waiting = Передано, чекає на підтвердження:
 promises-waiting-none = Підтверджувати нічого.
-promises-archive = Архів:
-promises-archive-none = В архіві поки що порожньо.
+promises-archive = Підтверджена допомога:
+promises-archive-none = Підтвердженої допомоги поки що немає.
+promises-unfinished = Не вийшло, більше не потрібно або не підтверджено:
+promises-unfinished-none = Тут поки що порожньо.
+promises-with = 👤 <b>{ $name }</b>
+archive-people = 👥 <b>З ким?</b> Виберіть людину або напишіть ім’я.
+row-archive-person = 👤 { $name } ({ $count })
+archive-find = <b>Як звати людину?</b> Можна частину імені.
+archive-found = 👥 Знайшлися за «{ $part }»:
+archive-found-none = 👥 За «{ $part }» тут нікого немає.
+promises-file = 🗓 Усі ваші обіцянки однією таблицею. Рядків: { $count }.
+table-received = допомагають мені
+table-given = допомагаю я
+table-due = Термін
+table-state = Стан
+table-confirmed = Отримано
+table-amount = Обіцяно
+table-form = Чим
+table-title = На що
+table-name = З ким
+table-side = Сторона
+table-day = Записано
 row-promise = { $name }: { $amount }, до { $day }
 row-promise-settled = { $name }: { $amount }, { $state }
 promise-given =
     🤝 <b>{ $amount }</b> { $form }
     Кому: <b>{ $name }</b>
-    На що: { $title }
-    До: { $day }
 promise-received =
     🤝 <b>{ $amount }</b> { $form }
     Від кого: <b>{ $name }</b>
-    На що: { $title }
-    До: { $day }
+promise-title = На що: { $title }
+promise-day = До: { $day }
 promise-description = Що саме: { $text }
-promise-thanks = «{ $text }»
+promise-note = ✉️ «{ $text }»
+promise-note-voice = 🎤 Разом із допомогою передано голосове повідомлення.
+promise-thanks = 👍 «{ $text }»
+promise-thanks-voice = 🎤 Дякую сказано голосом.
 state-given-PROMISED = Коли передасте, натисніть 👍.
 state-given-REPORTED = Передано. Чекаємо на підтвердження.
 state-given-CONFIRMED = Отримання підтверджено. Дякуємо!
@@ -384,22 +419,48 @@ confirmed-now = 👍 Дякуємо, отримання підтверджено
 not-yet-now = ⏳ Добре, допомога ще в дорозі.
 released-now = Добре. Ми делікатно про це повідомимо.
 let-go-now = Добре. Ми повідомимо про це з подякою.
+asked-now = ⏳ Добре. Ми делікатно передамо ваше прохання.
+later-now = ⏳ Добре, нагадаємо завтра.
+note-ask = <b>Що сказати разом із допомогою?</b> Один рядок або голосом.
+note-now = ✅ Записано, ми передамо.
 release-ask = Не вийде передати? Ми делікатно про це повідомимо, без докорів. Точно?
 let-go-ask = Сказати, що ця допомога більше не потрібна? Точно?
+ask-now-ask = Попросити передати допомогу зараз? Ми спитаємо делікатно: можливо, поки що не виходить.
 part-amount =
     <b>Скільки дійшло?</b>
     Обіцяно { $amount }. Напишіть суму.
 part-rest = Дійшло { $part }. <b>Що з рештою ({ $rest })?</b>
 btn-rest-expected = ⏳ Ще чекаю
 btn-rest-let-go = ✅ Більше не потрібно
-thanks-ask = <b>Що передати разом із подякою?</b> Один рядок.
+thanks-ask = <b>Що передати разом із подякою?</b> Один рядок або голосом.
 thanks-now = 👍 Подяку передано.
-details-card =
-    💳 <b>Куди передати: { $name }</b>
-    <code>{ $value }</code>
+details-card = 💳 <b>Куди передати: { $name }</b>
+details-value = <code>{ $value }</code>
 details-logged = { $name } побачить, що ви відкрили реквізити.
 details-recent = ⚠️ Реквізити нещодавно змінено; якщо сумніваєтеся, зателефонуйте.
 details-none = Реквізитів немає. Напишіть і домовтеся, як передати.
+details-mine =
+    💳 <b>Мої реквізити</b>
+    Їх бачить лише той, хто пообіцяв вам допомогу й натиснув 💳. Щоразу це записується.
+details-mine-none =
+    💳 <b>Мої реквізити</b>
+    Поки що їх немає. Якщо додати, їх побачить лише той, хто пообіцяв вам допомогу.
+detail-name = 💳 <b>{ $name }</b>
+detail-default = Це основні: ми запропонуємо їх першими.
+detail-in-use = Вони стоять у вашому проханні.
+detail-openings = Скільки разів відкривали: { $count }.
+detail-name-ask = <b>Як назвати ці реквізити?</b> До 40 знаків, наприклад: <i>картка</i>
+detail-value-ask = <b>Куди передавати допомогу?</b> Наприклад, номер телефону чи картки.
+detail-added = ✅ Додано.
+detail-changed = ✅ Змінено.
+detail-changed-used = ✅ Змінено. Три доби поруч із реквізитами буде позначка про це.
+detail-default-now = ✅ Тепер це основні реквізити.
+detail-remove-ask = Прибрати ці реквізити?
+detail-remove-used-ask = Прибрати ці реквізити? Вони стоять у вашому проханні: там буде сказано, щоб вам написали.
+detail-removed = ✅ Прибрано.
+details-log = ℹ️ <b>Хто відкривав ваші реквізити</b>
+details-log-none = ℹ️ Ваші реквізити ще ніхто не відкривав.
+details-log-row = • { $day }: { $name }
 write-card = ✉️ Напишіть: <a href="{ $link }">{ $name }</a>
 write-none = Ця людина більше не користується ботом.
 
@@ -450,6 +511,7 @@ digest-confirm = { $count ->
     [many] 👍 Чекають на ваше підтвердження: { $count }.
    *[other] 👍 Чекають на ваше підтвердження: { $count }.
 }
+digest-unconfirmed = 👍 Ви передали, ще не підтверджено: { $count }. Без провини.
 digest-next = Якщо нічого не зміниться, наступного місяця:
 digest-row = • { $name }: <b>{ $amount }</b>
 notice-newcomer-joined = 👥 <b>{ $name }</b> тепер серед ваших знайомих.
@@ -464,17 +526,16 @@ notice-emergency-alert =
 notice-proposals-reminder = 🗓 Картка цього місяця чекає на відповідь. Можна прийняти, змінити або пропустити.
 notice-promise-made =
     🤝 <b>{ $name }</b> обіцяє вам <b>{ $amount }</b>
-    На що: { $title }
     До: { $day }
-notice-handed-over =
-    👍 <b>{ $name }</b>: передано <b>{ $amount }</b>
-    На що: { $title }
-    Допомога дійшла?
+notice-handed-over = 👍 <b>{ $name }</b>: передано <b>{ $amount }</b>
+notice-arrived-ask = Допомога дійшла?
 notice-not-arrived = ⏳ <b>{ $name }</b>: допомога ({ $amount }) поки що не дійшла. Коли дійде або передасте ще раз, натисніть 👍.
 notice-thanks = 👍 <b>{ $name }</b>: «{ $thanks }»
+notice-thanks-voice = 👍 <b>{ $name }</b> дякує голосом.
 notice-confirmed = 👍 <b>{ $name }</b>: отримано { $amount }. Дякуємо!
 notice-confirmed-part = 👍 <b>{ $name }</b>: отримано { $amount }. На решту ще чекають.
 notice-released = <b>{ $name }</b>: передати { $amount } не вийде. Так буває. Ваше прохання лишається чинним.
+notice-released-gone = <b>{ $name }</b>: передавати { $amount } більше не потрібно. Дякуємо, що відгукнулися!
 notice-let-go = <b>{ $name }</b>: допомога ({ $amount }) більше не потрібна. Дякуємо, що відгукнулися!
 notice-request-closed = 🙏 Прохання «{ $title }» ({ $name }) закрито. Дякуємо за допомогу!
 notice-request-closed-outcome =
@@ -485,11 +546,14 @@ notice-asker-summary =
     На цей місяць обіцяно { $promised }, отримано { $received } з { $need }.
 notice-promise-date-near =
     🤝 { $day }: ви обіцяли <b>{ $amount }</b>
-    Кому: { $name }, «{ $title }»
-notice-confirmation-nudge =
-    👍 <b>{ $name }</b>: передано <b>{ $amount }</b>
-    Допомога дійшла?
-notice-unconfirmed-help = Отримання { $amount } ({ $name }) поки що не підтверджено, і нічиєї провини в цьому немає. Підтвердити можна й пізніше.
+    Кому: { $name }
+notice-please-hand-over =
+    ⏳ <b>{ $name }</b> просить передати допомогу зараз, якщо вийде: <b>{ $amount }</b>
+    Ви обіцяли до: { $day }
+notice-details-opened = 💳 <b>{ $name }</b>: відкрито ваші реквізити, щоб передати { $amount }.
+notice-confirmation-nudge = 👍 <b>{ $name }</b>: передано <b>{ $amount }</b>
+notice-unconfirmed-help = 🤝 Поки що не підтверджено, без провини:
+notice-unconfirmed-later = Підтвердити можна й пізніше.
 notice-pledge-paused =
     ❤️ Дві картки поспіль лишилися без відповіді, тож ми призупинили ваш намір, щоб не турбувати.
     Відновити можна однією кнопкою.
@@ -598,6 +662,8 @@ err-out-of-reach = Далі це прохання показати не можн
 err-locked = Ваші прохання зараз замкнено. Відімкнути їх можна тут: /lock
 err-recipient-locked = Реквізити зараз закрито: прохання замкнено, доки не стане ясно, що акаунт у тих самих руках. Якщо сумніваєтеся, зателефонуйте.
 err-too-many-today = На сьогодні досить. Продовжте завтра.
+err-too-many = Більше додати не можна. Спершу щось приберіть.
+err-reminded-enough = Про це вже просили. Частіше просити не варто.
 err-nothing-left = Виберіть хоча б одну людину.
 err-needs-text = Напишіть, будь ласка, відповідь словами.
 err-needs-button = Виберіть, будь ласка, кнопку під запитанням.

@@ -14,17 +14,21 @@ import { info } from './features/info.ts';
 import { introductions } from './features/introductions.ts';
 import { links } from './features/links.ts';
 import { lock } from './features/lock.ts';
+import { paymentDetails } from './features/payment-details.ts';
 import { people } from './features/people.ts';
 import { pictures } from './features/pictures.ts';
 import { pledges } from './features/pledges.ts';
 import { showNeutral } from './features/press.ts';
+import { promiseLists } from './features/promise-lists.ts';
 import { promises } from './features/promises.ts';
 import { recommendations } from './features/recommendations.ts';
 import { requests } from './features/requests.ts';
 import { askForm } from './forms/ask.ts';
 import { editPledgeForm, giveForm } from './forms/give.ts';
-import { editRequestForm, helpForm, partForm, thanksForm } from './forms/help.ts';
+import { editRequestForm, helpForm, partForm } from './forms/help.ts';
+import { detailForm } from './forms/payment-details.ts';
 import { aboutForm, nicknameForm, reportForm } from './forms/people.ts';
+import { findPromisesForm, noteForm, thanksForm } from './forms/promises.ts';
 import { CONVERSATION, FORMS_VERSION, formConversation } from './forms/run.ts';
 import { formStorage } from './forms/storage.ts';
 import type { Pace } from './pace.ts';
@@ -46,6 +50,9 @@ const FORMS = {
   help: helpForm,
   part: partForm,
   thanks: thanksForm,
+  note: noteForm,
+  'find-promises': findPromisesForm,
+  detail: detailForm,
   'edit-request': editRequestForm,
   'edit-pledge': editPledgeForm,
   about: aboutForm,
@@ -161,6 +168,8 @@ function features(): (ctx: BotContext, next: () => Promise<void>) => Promise<voi
     lock,
     pledges,
     promises,
+    promiseLists,
+    paymentDetails,
     cards,
     info,
   ).middleware();

@@ -32,6 +32,9 @@ export interface FormArgs {
   help: { requestId: string };
   part: { promiseId: string };
   thanks: { promiseId: string };
+  note: { promiseId: string };
+  'find-promises': { list: string };
+  detail: { detailId: string };
   'edit-request': { requestId: string; field: string };
   'edit-pledge': { field: string };
   about: Record<string, never>;

@@ -49,7 +49,10 @@ export function pageOf<T>(items: readonly T[], asked: number): Page<T> {
 }
 
 /** ◂ 2/5 ▸; nothing when there is one page. `data` makes the callback data of a page. */
-export function pager(page: Page<unknown>, data: (page: number) => string): InlineKeyboardButton[][] {
+export function pager(
+  page: Pick<Page<unknown>, 'page' | 'pages'>,
+  data: (page: number) => string,
+): InlineKeyboardButton[][] {
   if (page.pages === 1) return [];
   const row: InlineKeyboardButton[] = [];
   if (page.page > 0) row.push({ text: `◂ ${page.page}`, callback_data: data(page.page - 1) });

@@ -3,7 +3,8 @@ import { reading, transact } from '../../src/db/transaction.ts';
 import { allocateInProcess } from '../../src/domain/allocation/index.ts';
 import { acceptProposal } from '../../src/domain/commitments/accept.ts';
 import { helpNow } from '../../src/domain/commitments/promise.ts';
-import { confirm, reportHandedOver, sayThanks } from '../../src/domain/commitments/settle.ts';
+import { confirm, reportHandedOver } from '../../src/domain/commitments/settle.ts';
+import { sayThanks } from '../../src/domain/commitments/words.ts';
 import { closeDueCycles } from '../../src/domain/cycles/close.ts';
 import { setAbout, setNickname } from '../../src/domain/members/profile.ts';
 import { block, breakContact } from '../../src/domain/network/blocks.ts';
@@ -89,7 +90,7 @@ async function liveAMonth(story: Story, ids: Readonly<Record<Name, string>>): Pr
   const given = await story.promise(ids.Gleb, roof, 3_000n);
   await run((tx) => reportHandedOver(tx, ids.Gleb, given));
   await run((tx) => confirm(tx, ids.Anna, given, { amount: 2_000n, rest: 'expected' }));
-  await run((tx) => sayThanks(tx, ids.Anna, given, 'Thanks-Th'));
+  await run((tx) => sayThanks(tx, ids.Anna, given, { kind: 'text', text: 'Thanks-Th' }));
   const service = { ...HELP, form: 'SERVICE', description: 'Story-St', requestId: roof, amount: 4_000n } as const;
   const waiting = await run((tx) => helpNow(tx, ids.Gleb, service));
   await run((tx) => reportHandedOver(tx, ids.Gleb, waiting));

@@ -1,6 +1,8 @@
 import { apart, type Tx } from '../../db/transaction.ts';
 import { DAY_MS, later } from '../clock.ts';
+import { startOfDay } from '../cycles/calendar.ts';
 import { type NewNotice, queueNotices } from '../notices/queue.ts';
+import { LIMITS } from '../rules.ts';
 import { SYSTEM, stepPromise } from './states.ts';
 
 /** What the passing days bring to promises (1-domain, States). Each function does what is due at `tx.now`, once. */
@@ -17,14 +19,30 @@ async function queueNew(tx: Tx, notices: readonly NewNotice[]): Promise<number> 
 
 const NEAR_DAYS = 3;
 
-/** Three days before a promise's date: a reminder to its giver. */
+/**
+ * Three days before a promise's date: a reminder to its giver, once, and only while they were reminded less than twice. Whoever
+ * promised later than that is reminded on the day itself.
+ */
 export async function remindOfDates(tx: Tx): Promise<number> {
   const near = await tx.db.commitment.findMany({
-    where: { state: 'PROMISED', dueAt: { gt: tx.now, lte: later(tx.now, NEAR_DAYS * DAY_MS) } },
+    where: {
+      state: 'PROMISED',
+      dueAt: { gt: tx.now, lte: later(tx.now, NEAR_DAYS * DAY_MS) },
+      dateRemindedAt: null,
+      reminders: { lt: LIMITS.reminders },
+    },
   });
-  return queueNew(
+  const due = near.filter(({ createdAt, dueAt }) => {
+    const lastDay = startOfDay(dueAt, 0, tx.rules.timezone);
+    return createdAt <= later(dueAt, -NEAR_DAYS * DAY_MS) || (createdAt < lastDay && tx.now >= lastDay);
+  });
+  await tx.db.commitment.updateMany({
+    where: { id: { in: due.map((promise) => promise.id) } },
+    data: { dateRemindedAt: tx.now, reminders: { increment: 1 } },
+  });
+  await queueNotices(
     tx,
-    near.map((promise) => ({
+    due.map((promise) => ({
       kind: 'promise-date-near',
       memberId: promise.giverId,
       about: promise.id,
@@ -32,6 +50,7 @@ export async function remindOfDates(tx: Tx): Promise<number> {
       expiresAt: promise.dueAt,
     })),
   );
+  return due.length;
 }
 
 const NUDGE_DAYS = [2, 7] as const;
@@ -60,15 +79,22 @@ export async function nudgeForConfirmation(tx: Tx): Promise<number> {
   );
 }
 
-/** Thirty days of silence: «не подтверждено, без вины», still confirmable. */
+/** Thirty days of silence: «не подтверждено, без вины», still confirmable. Each giver gets one message about all of theirs. */
 export async function endWaiting(tx: Tx): Promise<number> {
   const silent = await tx.db.commitment.findMany({
     where: { state: 'REPORTED', reportedAt: { lte: later(tx.now, -SILENCE_DAYS * DAY_MS) } },
+    orderBy: { id: 'asc' },
   });
-  return apart(tx, silent, async (promise) => {
-    await stepPromise(tx, promise, 'unconfirmed', SYSTEM);
+  const byGiver = new Map<string, typeof silent>();
+  for (const promise of silent) byGiver.set(promise.giverId, [...(byGiver.get(promise.giverId) ?? []), promise]);
+  let ended = 0;
+  await apart(tx, [...byGiver], async ([memberId, promises]) => {
+    for (const promise of promises) await stepPromise(tx, promise, 'unconfirmed', SYSTEM);
+    const ids = promises.map(({ id }) => id);
     await queueNotices(tx, [
-      { kind: 'unconfirmed-help', memberId: promise.giverId, about: promise.id, params: { promiseId: promise.id } },
+      { kind: 'unconfirmed-help', memberId, about: ids[0] ?? '', params: { promiseIds: ids.join(',') } },
     ]);
+    ended += promises.length;
   });
+  return ended;
 }

@@ -2,29 +2,40 @@ import type { Tx } from '../../db/transaction.ts';
 import type { Prisma } from '../../generated/prisma/client.ts';
 import type { HelpForm, PromiseState } from '../../generated/prisma/enums.ts';
 import { nicknamesOf } from '../network/people.ts';
+import { mayAsk } from './asking.ts';
 
 /** A promise as one of its two people sees it; nobody else gets one. */
 export interface PromiseView {
   readonly id: string;
   readonly side: 'given' | 'received';
-  /** As the viewer calls them. */
-  readonly counterpartName: string;
+  readonly counterpartId: string;
+  /** As the viewer calls them; null for somebody who left. */
+  readonly counterpartName: string | null;
   readonly counterpartTelegramId: bigint | null;
   readonly counterpartUsername: string | null;
   readonly requestId: string;
-  readonly requestTitle: string;
+  /** Null where nothing but the record is shown. */
+  readonly requestTitle: string | null;
   readonly amount: bigint;
   readonly confirmed: bigint;
   readonly state: PromiseState;
   readonly form: HelpForm;
   readonly description: string | null;
+  /** What the giver said with "handed over", as long as the report stands. */
+  readonly note: string | null;
+  readonly hasNoteVoice: boolean;
   readonly thanks: string | null;
+  readonly hasThanksVoice: boolean;
   readonly dueAt: Date;
+  readonly createdAt: Date;
+  readonly settledAt: Date | null;
   readonly hasDetails: boolean;
-  /** One of the two blocked the other: the record can be settled, and shows nothing else. */
+  /** One of the two blocked the other, or the counterpart left: the record can be settled, and shows nothing else. */
   readonly isRecordOnly: boolean;
   /** The recipient froze their requests: before handing anything over, the giver should call. */
   readonly isFrozen: boolean;
+  /** The viewer may ask the giver to hand over now. */
+  readonly mayAsk: boolean;
 }
 
 const include = {
@@ -35,42 +46,53 @@ const include = {
 
 type Row = Prisma.CommitmentGetPayload<{ include: typeof include }>;
 
-function toView(tx: Tx, viewerId: string, row: Row, { blocked, nicknames }: Eyes): PromiseView {
+/** What the viewer knows about others: whom they cannot see any more, and their own names for people. */
+interface Eyes {
+  readonly viewerId: string;
+  readonly blocked: ReadonlySet<string>;
+  readonly nicknames: ReadonlyMap<string, string>;
+}
+
+const opened = (tx: Tx, sealed: Uint8Array | null): string | null => (sealed ? tx.vault.open(sealed) : null);
+
+function toView(tx: Tx, { viewerId, blocked, nicknames }: Eyes, row: Row): PromiseView {
   const side = row.giverId === viewerId ? 'given' : 'received';
   const counterpart = side === 'given' ? row.recipient : row.giver;
-  const isRecordOnly = blocked.has(counterpart.id);
-  const isFrozen = side === 'given' && row.recipient.lockedAt !== null;
+  const isGone = counterpart.state !== 'ACTIVE';
+  const isRecordOnly = isGone || blocked.has(counterpart.id);
+  const isFrozen = row.recipient.lockedAt !== null;
   return {
     id: row.id,
     side,
-    counterpartName: nicknames.get(counterpart.id) ?? counterpart.name,
+    counterpartId: counterpart.id,
+    counterpartName: isGone ? null : (nicknames.get(counterpart.id) ?? counterpart.name),
     counterpartTelegramId: isRecordOnly ? null : counterpart.telegramId,
     counterpartUsername: isRecordOnly ? null : counterpart.username,
     requestId: row.requestId,
-    requestTitle: row.request.title,
+    requestTitle: isRecordOnly ? null : row.request.title,
     amount: row.amount,
     confirmed: row.confirmed,
     state: row.state,
     form: row.form,
-    description: row.description ? tx.vault.open(row.description) : null,
-    thanks: row.thanks ? tx.vault.open(row.thanks) : null,
+    description: isRecordOnly ? null : opened(tx, row.description),
+    note: isRecordOnly ? null : opened(tx, row.reportNote),
+    hasNoteVoice: !isRecordOnly && row.reportVoice !== null,
+    thanks: isRecordOnly ? null : opened(tx, row.thanks),
+    hasThanksVoice: !isRecordOnly && row.thanksVoice !== null,
     dueAt: row.dueAt,
+    createdAt: row.createdAt,
+    settledAt: row.settledAt,
     hasDetails: row.request.paymentDetailId !== null && !isRecordOnly && !isFrozen,
     isRecordOnly,
-    isFrozen,
+    isFrozen: side === 'given' && isFrozen,
+    mayAsk: side === 'received' && !isRecordOnly && !isFrozen && mayAsk(row, tx.now),
   };
-}
-
-/** How the viewer looks at people: whom they blocked or were blocked by, and their own names for people. */
-interface Eyes {
-  readonly blocked: ReadonlySet<string>;
-  readonly nicknames: ReadonlyMap<string, string>;
 }
 
 async function eyesOf(tx: Tx, viewerId: string): Promise<Eyes> {
   const rows = await tx.db.$queryRaw<{ id: string }[]>`
     SELECT b_id AS id FROM blocked_pairs WHERE a_id = ${viewerId}::uuid`;
-  return { blocked: new Set(rows.map((row) => row.id)), nicknames: await nicknamesOf(tx, viewerId) };
+  return { viewerId, blocked: new Set(rows.map((row) => row.id)), nicknames: await nicknamesOf(tx, viewerId) };
 }
 
 /** The promise for its giver or recipient; null for everyone else and for an unknown id. */
@@ -79,46 +101,19 @@ export async function promiseView(tx: Tx, viewerId: string, promiseId: string): 
     where: { id: promiseId, OR: [{ giverId: viewerId }, { recipientId: viewerId }] },
     include,
   });
-  return row ? toView(tx, viewerId, row, await eyesOf(tx, viewerId)) : null;
+  return row ? toView(tx, await eyesOf(tx, viewerId), row) : null;
 }
 
-/**
- * The lists of /promises: `open` = mine to hand over, `to-me` = promised to me, `waiting` = handed over and not confirmed
- * (both sides), `archive` = settled.
- */
-export const PROMISE_LISTS = ['open', 'to-me', 'waiting', 'archive'] as const;
-export type PromiseList = (typeof PROMISE_LISTS)[number];
-
-function filter(viewerId: string, list: PromiseList): Prisma.CommitmentWhereInput {
-  const mine = { OR: [{ giverId: viewerId }, { recipientId: viewerId }] };
-  if (list === 'open') return { giverId: viewerId, state: 'PROMISED' };
-  if (list === 'to-me') return { recipientId: viewerId, state: 'PROMISED' };
-  if (list === 'waiting') return { ...mine, state: { in: ['REPORTED', 'UNCONFIRMED'] } };
-  return { ...mine, state: { in: ['CONFIRMED', 'RELEASED', 'FORGIVEN'] } };
-}
-
-/** One list of the viewer's promises: what is due first comes first, the archive newest first. */
-export async function promiseList(tx: Tx, viewerId: string, list: PromiseList): Promise<PromiseView[]> {
+/** Those of these promises that are the viewer's, in this order. */
+export async function promiseViews(tx: Tx, viewerId: string, ids: readonly string[]): Promise<PromiseView[]> {
   const rows = await tx.db.commitment.findMany({
-    where: filter(viewerId, list),
+    where: { id: { in: [...ids] }, OR: [{ giverId: viewerId }, { recipientId: viewerId }] },
     include,
-    orderBy: list === 'archive' ? [{ settledAt: 'desc' }, { id: 'asc' }] : [{ dueAt: 'asc' }, { id: 'asc' }],
-    take: LIST_MAX,
   });
   const eyes = await eyesOf(tx, viewerId);
-  return rows.map((row) => toView(tx, viewerId, row, eyes));
-}
-
-const LIST_MAX = 300;
-
-/** How many promises each list holds. */
-export async function promiseCounts(tx: Tx, viewerId: string): Promise<Readonly<Record<PromiseList, number>>> {
-  const count = (list: PromiseList) => tx.db.commitment.count({ where: filter(viewerId, list) });
-  const [open, toMe, waiting, archive] = [
-    await count('open'),
-    await count('to-me'),
-    await count('waiting'),
-    await count('archive'),
-  ];
-  return { open, 'to-me': toMe, waiting, archive };
+  const byId = new Map(rows.map((row) => [row.id, row]));
+  return ids.flatMap((id) => {
+    const row = byId.get(id);
+    return row ? [toView(tx, eyes, row)] : [];
+  });
 }

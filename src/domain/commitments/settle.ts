@@ -3,27 +3,11 @@ import type { Tx } from '../../db/transaction.ts';
 import type { Commitment } from '../../generated/prisma/client.ts';
 import { refuse } from '../errors.ts';
 import { amountMax, atLeastZero, least } from '../money.ts';
-import { connect, isBlockedPair } from '../network/contacts.ts';
+import { connect } from '../network/contacts.ts';
 import { queueNotice } from '../notices/queue.ts';
-import { isMarkedChanged } from '../requests/details.ts';
-import { LIMITS } from '../rules.ts';
-import { clean } from '../text.ts';
 import { lockRequest } from './promise.ts';
+import { lockSide } from './sides.ts';
 import { type Actor, stepPromise } from './states.ts';
-
-/** The promise, locked, if the actor stands on that side of it. @throws DomainError `not-found` for everyone else */
-async function lockSide(
-  tx: Tx,
-  actorId: string,
-  promiseId: string,
-  side: 'GIVER' | 'RECIPIENT',
-): Promise<[Commitment, Actor]> {
-  await tx.db.$queryRaw`SELECT 1 FROM promises WHERE id = ${promiseId}::uuid FOR UPDATE`;
-  const promise = await tx.db.commitment.findUnique({ where: { id: promiseId } });
-  if (!promise || (side === 'GIVER' ? promise.giverId : promise.recipientId) !== actorId) refuse('not-found');
-  const { personKey } = await tx.db.member.findUniqueOrThrow({ where: { id: actorId }, select: { personKey: true } });
-  return [promise, { role: side, key: personKey }];
-}
 
 /** "Handed over": the giver says it is done, the recipient is asked. @throws DomainError `not-found`, `stale` */
 export async function reportHandedOver(tx: Tx, actorId: string, promiseId: string): Promise<void> {
@@ -41,7 +25,7 @@ export async function reportHandedOver(tx: Tx, actorId: string, promiseId: strin
 /** "Not yet": it has not arrived; the giver is told softly. @throws DomainError `not-found`, `stale` */
 export async function sayNotYet(tx: Tx, actorId: string, promiseId: string): Promise<void> {
   const [promise, actor] = await lockSide(tx, actorId, promiseId, 'RECIPIENT');
-  await stepPromise(tx, promise, 'not-yet', actor, { reportedAt: null });
+  await stepPromise(tx, promise, 'not-yet', actor, { reportedAt: null, reportNote: null, reportVoice: null });
   const times = await tx.db.event.count({ where: { subjectId: promiseId, event: 'not-yet' } });
   await queueNotice(tx, {
     kind: 'not-arrived',
@@ -160,47 +144,11 @@ async function recordGift(tx: Tx, promise: Commitment, actor: Actor, amount: big
   await queueNotice(tx, { kind: 'confirmed', memberId: promise.giverId, about: row.id, params: { promiseId: row.id } });
 }
 
-/** Confirmed help makes two strangers contacts; a contact they broke, or a block, stays as it is. */
+/** Confirmed help makes two strangers contacts; a contact they broke, or a block, stays as it is, and who left stays away. */
 async function befriend(tx: Tx, { giverId, recipientId }: Commitment): Promise<void> {
   const [known] = await tx.db.$queryRaw<unknown[]>`
     SELECT 1 FROM contacts WHERE low_id = least(${giverId}::uuid, ${recipientId}::uuid) AND high_id = greatest(${giverId}::uuid, ${recipientId}::uuid)
-    UNION ALL SELECT 1 FROM blocked_pairs WHERE a_id = ${giverId}::uuid AND b_id = ${recipientId}::uuid`;
+    UNION ALL SELECT 1 FROM blocked_pairs WHERE a_id = ${giverId}::uuid AND b_id = ${recipientId}::uuid
+    UNION ALL SELECT 1 FROM members WHERE id IN (${giverId}::uuid, ${recipientId}::uuid) AND state <> 'ACTIVE'`;
   if (!known) await connect(tx, recipientId, giverId, 'HELP');
-}
-
-/** One line of thanks with a confirmation. @throws DomainError `not-found`, `stale` unless confirmed, `text-empty` */
-export async function sayThanks(tx: Tx, actorId: string, promiseId: string, words: string): Promise<void> {
-  const [promise] = await lockSide(tx, actorId, promiseId, 'RECIPIENT');
-  if (promise.state !== 'CONFIRMED') refuse('stale');
-  const { text } = clean(words, LIMITS.thanksLength);
-  if (text === '') refuse('text-empty');
-  await tx.db.commitment.update({ where: { id: promiseId }, data: { thanks: tx.vault.seal(text) } });
-  await queueNotice(tx, { kind: 'thanks', memberId: promise.giverId, about: promiseId, params: { promiseId } });
-}
-
-/**
- * Opens the recipient's payment details to the giver of an open promise; every opening is logged for their owner.
- * @throws DomainError `not-found`, `stale`, `recipient-locked` while they are frozen after a hijack
- */
-export async function openPaymentDetails(tx: Tx, actorId: string, promiseId: string): Promise<PaymentDetails | null> {
-  const [promise] = await lockSide(tx, actorId, promiseId, 'GIVER');
-  if (promise.state !== 'PROMISED' && promise.state !== 'REPORTED') refuse('stale');
-  if (await isBlockedPair(tx, promise.giverId, promise.recipientId)) refuse('not-found');
-  const request = await tx.db.request.findUniqueOrThrow({
-    where: { id: promise.requestId },
-    include: { paymentDetail: true, owner: { select: { lockedAt: true } } },
-  });
-  if (request.owner.lockedAt) refuse('recipient-locked');
-  const detail = request.paymentDetail;
-  if (!detail) return null;
-  await tx.db.paymentDetailOpening.create({
-    data: { id: tx.ids.id(), detailId: detail.id, viewerId: actorId, promiseId, at: tx.now },
-  });
-  return { value: tx.vault.open(detail.value), isRecentlyChanged: isMarkedChanged(request, tx.now) };
-}
-
-export interface PaymentDetails {
-  readonly value: string;
-  /** They, or the account of their owner, changed in the last 72 hours. */
-  readonly isRecentlyChanged: boolean;
 }

@@ -28,7 +28,8 @@ export interface Actor {
 export const SYSTEM: Actor = { role: 'SYSTEM', key: null };
 
 type Change = Partial<Pick<Commitment, 'amount' | 'confirmed' | 'reportedAt' | 'settledAt'>> & {
-  thanks?: Uint8Array<ArrayBuffer>;
+  reportNote?: null;
+  reportVoice?: null;
 };
 
 /**

@@ -40,7 +40,7 @@ function packPreview(round: ComputedRound): Map<string, string> {
 /** Members with something open besides a preview: promises to hand over, or help that waits for their word. */
 async function membersWithOpenMatters(tx: Tx): Promise<string[]> {
   const rows = await tx.db.$queryRaw<{ id: string }[]>`
-    SELECT giver_id AS id FROM promises WHERE state IN ('PROMISED', 'REPORTED')
+    SELECT giver_id AS id FROM promises WHERE state IN ('PROMISED', 'REPORTED', 'UNCONFIRMED')
     UNION SELECT recipient_id FROM promises WHERE state = 'REPORTED' ORDER BY 1`;
   return rows.map((row) => row.id);
 }
@@ -89,6 +89,8 @@ export async function sendDigests(house: House, run: AllocationRunner): Promise<
 export interface DigestView {
   readonly openPromises: number;
   readonly toConfirm: number;
+  /** What they handed over themselves and nobody has confirmed. */
+  readonly unconfirmed: number;
   readonly preview: readonly { readonly requestId: string; readonly name: string; readonly amount: bigint }[];
 }
 
@@ -104,5 +106,10 @@ export async function digestView(tx: Tx, viewerId: string, packed: string): Prom
   }
   const openPromises = await tx.db.commitment.count({ where: { giverId: viewerId, state: 'PROMISED' } });
   const toConfirm = await tx.db.commitment.count({ where: { recipientId: viewerId, state: 'REPORTED' } });
-  return openPromises + toConfirm + preview.length === 0 ? null : { openPromises, toConfirm, preview };
+  const unconfirmed = await tx.db.commitment.count({
+    where: { giverId: viewerId, state: { in: ['REPORTED', 'UNCONFIRMED'] } },
+  });
+  return openPromises + toConfirm + unconfirmed + preview.length === 0
+    ? null
+    : { openPromises, toConfirm, unconfirmed, preview };
 }

@@ -1,5 +1,5 @@
 import type { Tx } from '../../db/transaction.ts';
-import { type PromiseView, promiseView } from '../commitments/queries.ts';
+import { type PromiseView, promiseView, promiseViews } from '../commitments/queries.ts';
 import { type DigestView, digestView } from '../cycles/digest.ts';
 import { type CardView, cardView } from '../cycles/queries.ts';
 import { nicknamesOf } from '../network/people.ts';
@@ -34,11 +34,13 @@ export type NoticeView =
         | 'released'
         | 'let-go'
         | 'promise-date-near'
-        | 'confirmation-nudge'
-        | 'unconfirmed-help';
+        | 'please-hand-over'
+        | 'details-opened'
+        | 'confirmation-nudge';
       readonly promise: PromiseView;
       readonly hasRest: boolean;
     }
+  | { readonly kind: 'unconfirmed-help'; readonly promises: readonly PromiseView[] }
   | { readonly kind: 'month-digest'; readonly digest: DigestView }
   | { readonly kind: 'pledge-paused'; readonly pledge: OpenPledge };
 
@@ -52,8 +54,9 @@ const PROMISE_STATES: Partial<Record<NoticeKind, readonly PromiseView['state'][]
   released: ['RELEASED'],
   'let-go': ['FORGIVEN'],
   'promise-date-near': ['PROMISED'],
+  'please-hand-over': ['PROMISED'],
+  'details-opened': ['PROMISED', 'REPORTED', 'CONFIRMED', 'UNCONFIRMED', 'RELEASED', 'FORGIVEN'],
   'confirmation-nudge': ['REPORTED'],
-  'unconfirmed-help': ['UNCONFIRMED'],
 };
 
 async function promiseNotice(
@@ -65,10 +68,15 @@ async function promiseNotice(
   const promise = await promiseView(tx, viewerId, promiseId);
   if (!promise || !PROMISE_STATES[kind]?.includes(promise.state)) return null;
   // Nobody is reminded to hand something over to an account that may be in other hands.
-  if (kind === 'promise-date-near' && promise.isFrozen) return null;
+  if ((kind === 'promise-date-near' || kind === 'please-hand-over') && promise.isFrozen) return null;
   const hasRest =
     kind === 'confirmed' && (await tx.db.commitment.count({ where: { parentId: promiseId, state: 'PROMISED' } })) > 0;
   return { kind, promise, hasRest } as NoticeView;
+}
+
+async function unconfirmedNotice(tx: Tx, viewerId: string, ids: readonly string[]): Promise<NoticeView | null> {
+  const promises = (await promiseViews(tx, viewerId, ids)).filter(({ state }) => state === 'UNCONFIRMED');
+  return promises.length === 0 ? null : { kind: 'unconfirmed-help', promises };
 }
 
 async function requestNotice(
@@ -112,6 +120,7 @@ export async function noticeView(
   if (isNetworkNotice(kind)) return networkNotice(tx, kind, viewerId, params);
   if (isPeopleNotice(kind)) return peopleNotice(tx, kind, viewerId, params);
   const { promiseId, requestId, cardId } = params;
+  if (kind === 'unconfirmed-help') return unconfirmedNotice(tx, viewerId, (params.promiseIds ?? '').split(','));
   if (promiseId) return promiseNotice(tx, kind, viewerId, promiseId);
   if (kind === 'request-closed') return requestId ? closedNotice(tx, viewerId, requestId) : null;
   if (requestId) return requestNotice(tx, kind, viewerId, requestId);

@@ -15,12 +15,14 @@ export type HandingOver =
 async function addPaymentDetail(tx: Tx, ownerId: string, value: string): Promise<string> {
   if (isBlank(value)) refuse('text-empty');
   const count = await tx.db.paymentDetail.count({ where: { ownerId } });
+  if (count >= LIMITS.paymentDetails) refuse('too-many');
+  const hasDefault = (await tx.db.paymentDetail.count({ where: { defaultSlot: ownerId } })) > 0;
   const detail = await tx.db.paymentDetail.create({
     data: {
       id: tx.ids.id(),
       ownerId,
-      defaultSlot: count === 0 ? ownerId : null,
-      name: tx.vault.seal(String(count + 1)),
+      defaultSlot: hasDefault ? null : ownerId,
+      name: tx.vault.seal(''),
       value: tx.vault.seal(clean(value, LIMITS.detailValueLength).text),
       createdAt: tx.now,
       changedAt: tx.now,

@@ -144,18 +144,3 @@ export async function ownRequest(tx: Tx, ownerId: string): Promise<RequestView |
     }));
   return request ? toView(tx, ownerId, request) : null;
 }
-
-export interface OwnDetail {
-  readonly id: string;
-  /** Its value, shortened for a button by the screen. */
-  readonly value: string;
-}
-
-/** The owner's payment details, the oldest first. */
-export async function ownDetails(tx: Tx, ownerId: string): Promise<OwnDetail[]> {
-  const rows = await tx.db.paymentDetail.findMany({
-    where: { ownerId },
-    orderBy: [{ createdAt: 'asc' }, { id: 'asc' }],
-  });
-  return rows.map((row) => ({ id: row.id, value: tx.vault.open(row.value) }));
-}

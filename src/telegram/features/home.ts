@@ -1,5 +1,5 @@
 import { Composer } from 'grammy';
-import { promiseCounts } from '../../domain/commitments/queries.ts';
+import { promiseCounts } from '../../domain/commitments/lists.ts';
 import { waitingCard } from '../../domain/cycles/queries.ts';
 import { areContacts, isBlockedPair } from '../../domain/network/contacts.ts';
 import { acceptInvite, declineInvite, joinLink, livingInvite } from '../../domain/network/invites.ts';

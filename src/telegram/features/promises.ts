@@ -1,43 +1,19 @@
 import { Composer } from 'grammy';
-import { transact } from '../../db/transaction.ts';
-import {
-  PROMISE_LISTS,
-  type PromiseList,
-  promiseCounts,
-  promiseList,
-  promiseView,
-} from '../../domain/commitments/queries.ts';
-import {
-  confirm,
-  letGo,
-  openPaymentDetails,
-  type PaymentDetails,
-  release,
-  reportHandedOver,
-  sayNotYet,
-} from '../../domain/commitments/settle.ts';
+import { askToHandOver } from '../../domain/commitments/asking.ts';
+import { openedDetails, openPaymentDetails, type PaymentDetails } from '../../domain/commitments/open-details.ts';
+import { type PromiseView, promiseView } from '../../domain/commitments/queries.ts';
+import { confirm, letGo, release, reportHandedOver, sayNotYet } from '../../domain/commitments/settle.ts';
+import { voiceOf } from '../../domain/commitments/words.ts';
+import { isReminder, remindTomorrow } from '../../domain/notices/later.ts';
 import { pack } from '../callbacks.ts';
 import { act, type BotContext, openForm, read, show } from '../context.ts';
 import type { Screen } from '../screen.ts';
-import { detailsScreen, promiseScreen, promisesScreen, sureScreen, writeScreen } from '../screens/promises.ts';
+import { noteScreen } from '../screens/info.ts';
+import { detailsScreen, promiseScreen, sureScreen, writeScreen } from '../screens/promises.ts';
 import { onPress, showNeutral, tryCommand } from './press.ts';
 
-/** Promises: lists, cards, and every step a giver or a recipient can take. */
+/** Promises: cards, and every step a giver or a recipient can take. */
 export const promises = new Composer<BotContext>();
-
-async function showList(ctx: BotContext, word: string, page: number): Promise<void> {
-  const list: PromiseList = PROMISE_LISTS.find((name) => name === word) ?? 'open';
-  const tx = read(ctx);
-  const view = {
-    list,
-    promises: await promiseList(tx, ctx.person.id, list),
-    counts: await promiseCounts(tx, ctx.person.id),
-  };
-  await show(ctx, promisesScreen(ctx.words, view, page));
-}
-
-promises.command('promises', (ctx) => showList(ctx, 'open', 0));
-onPress(promises, 'promises', showList);
 
 async function cardOf(ctx: BotContext, promiseId: string, note: string | null = null): Promise<Screen | null> {
   const view = await promiseView(read(ctx), ctx.person.id, promiseId);
@@ -70,35 +46,64 @@ onPress(promises, 'notYet', (ctx, id) =>
 );
 onPress(promises, 'receivedPart', (ctx, promiseId) => openForm(ctx, 'part', { promiseId }));
 onPress(promises, 'thank', (ctx, promiseId) => openForm(ctx, 'thanks', { promiseId }));
+onPress(promises, 'addNote', (ctx, promiseId) => openForm(ctx, 'note', { promiseId }));
 
 onPress(promises, 'release', async (ctx, id, word) => {
   if (word === 'yes') return step(ctx, id, 'released-now', () => act(ctx, (tx) => release(tx, ctx.person.id, id)));
-  await sure(ctx, id, 'release-ask', pack('release', id, 'yes'));
+  await sure(ctx, id, 'given', 'release-ask', pack('release', id, 'yes'));
 });
 
 onPress(promises, 'letGo', async (ctx, id, word) => {
   if (word === 'yes') return step(ctx, id, 'let-go-now', () => act(ctx, (tx) => letGo(tx, ctx.person.id, id)));
-  await sure(ctx, id, 'let-go-ask', pack('letGo', id, 'yes'));
+  await sure(ctx, id, 'received', 'let-go-ask', pack('letGo', id, 'yes'));
 });
 
-/** Asks once more, if the promise is theirs and still open. */
-async function sure(ctx: BotContext, id: string, question: string, yes: string): Promise<void> {
+onPress(promises, 'askNow', async (ctx, id, word) => {
+  if (word === 'yes') return step(ctx, id, 'asked-now', () => act(ctx, (tx) => askToHandOver(tx, ctx.person.id, id)));
+  await sure(ctx, id, 'received', 'ask-now-ask', pack('askNow', id, 'yes'));
+});
+
+/** Asks once more, if the presser stands on that side of the promise and it is still open. */
+async function sure(
+  ctx: BotContext,
+  id: string,
+  side: PromiseView['side'],
+  question: string,
+  yes: string,
+): Promise<void> {
   const view = await promiseView(read(ctx), ctx.person.id, id);
-  if (!view) return showNeutral(ctx);
+  if (view?.side !== side) return showNeutral(ctx);
   if (view.state !== 'PROMISED') return showCard(ctx, id, ctx.words.html('outdated'));
   await show(ctx, sureScreen(ctx.words, ctx.words.html(question), yes, pack('promise', id)));
 }
 
 onPress(promises, 'details', async (ctx, id) => {
   let opened: PaymentDetails | null = null;
-  // Not through act(): what it returns is secret and must not be kept with the update. A repetition logs one more opening.
+  // Two steps: what is read must not be kept with the update as the command's result.
   const open = async (): Promise<void> => {
-    opened = await transact(ctx.deps.house, (tx) => openPaymentDetails(tx, ctx.person.id, id));
+    await act(ctx, async (tx) => void (await openPaymentDetails(tx, ctx.person.id, id)));
+    opened = await openedDetails(read(ctx), ctx.person.id, id);
   };
   if (!(await tryCommand(ctx, open, () => cardOf(ctx, id)))) return;
   const view = await promiseView(read(ctx), ctx.person.id, id);
   if (!view) return showNeutral(ctx);
   await show(ctx, detailsScreen(ctx.words, view, opened));
+});
+
+onPress(promises, 'listen', async (ctx, id, word) => {
+  const voice = await voiceOf(read(ctx), ctx.person.id, id, word === 'thanks' ? 'thanks' : 'report');
+  if (!voice) return showCard(ctx, id);
+  await ctx.replyWithVoice(voice);
+});
+
+onPress(promises, 'later', async (ctx, kind, id) => {
+  if (!isReminder(kind)) return showNeutral(ctx);
+  const done = await tryCommand(
+    ctx,
+    () => act(ctx, (tx) => remindTomorrow(tx, ctx.person.id, kind, id)),
+    () => cardOf(ctx, id),
+  );
+  if (done) await show(ctx, noteScreen(ctx.words, ctx.words.html('later-now')));
 });
 
 onPress(promises, 'write', async (ctx, id) => {

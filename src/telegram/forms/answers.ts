@@ -1,4 +1,6 @@
+import type { Said } from '../../domain/commitments/words.ts';
 import { parseAmount } from '../../domain/money.ts';
+import { LIMITS } from '../../domain/rules.ts';
 import { clean, isBlank } from '../../domain/text.ts';
 import { type BotContext, read } from '../context.ts';
 import { type Answers, type Choice, type Input, orProblem, type Taken } from './form.ts';
@@ -43,6 +45,18 @@ export function takeText(ctx: BotContext, input: Input, answers: Answers, key: s
   const { text, wasCut } = clean(input.text, limit);
   if (isBlank(text)) return { problem: ctx.words.html('err-text-empty') };
   return merge(answers, key, text, wasCut ? ctx.words.html('text-cut') : undefined);
+}
+
+/** A line, or a voice note: two answers of which one is empty. {@link saidOf} reads them. */
+export function takeSaid(ctx: BotContext, input: Input, answers: Answers): Taken {
+  if (input.kind === 'voice') return { answers: { ...answers, line: '', voice: input.fileId } };
+  const taken = takeText(ctx, input, answers, 'line', LIMITS.thanksLength);
+  return 'answers' in taken ? { ...taken, answers: { ...taken.answers, voice: '' } } : taken;
+}
+
+export function saidOf(answers: Answers): Said {
+  const fileId = textOf(answers, 'voice');
+  return fileId ? { kind: 'voice', fileId } : { kind: 'text', text: textOf(answers, 'line') };
 }
 
 export const SKIP = 'skip';

@@ -1,7 +1,8 @@
 import { endOfDay, parseDay, plusDays } from '../../domain/cycles/calendar.ts';
 import { contactsOf } from '../../domain/network/contacts.ts';
 import type { HandingOver } from '../../domain/requests/details.ts';
-import { ownDetails, ownRequest } from '../../domain/requests/queries.ts';
+import { ownDetails } from '../../domain/requests/payment-details.ts';
+import { ownRequest } from '../../domain/requests/queries.ts';
 import { publishRequest } from '../../domain/requests/requests.ts';
 import { LIMITS } from '../../domain/rules.ts';
 import { cleanLine, shorten } from '../../domain/text.ts';
@@ -9,6 +10,7 @@ import type { ForWhom, RequestKind } from '../../generated/prisma/enums.ts';
 import { act, type BotContext, read } from '../context.ts';
 import { button, type Screen } from '../screen.ts';
 import { noteScreen } from '../screens/info.ts';
+import { detailLabel } from '../screens/payment-details.ts';
 import { ownRequestScreen } from '../screens/requests.ts';
 import { homeButton, KIND_EMOJI, preview, whenText } from '../screens/shared.ts';
 import {
@@ -147,9 +149,7 @@ export const how: Step = {
     return {
       text: ctx.words.html('ask-how'),
       choices: [
-        ...details
-          .slice(0, DETAILS_SHOWN)
-          .map((detail, index) => [{ value: `d${index}`, label: `💳 ${shorten(detail.value, 30)}` }]),
+        ...details.slice(0, DETAILS_SHOWN).map((detail, index) => [{ value: `d${index}`, label: detailLabel(detail) }]),
         [{ value: SKIP, label: ctx.words.plain('btn-how-write') }],
       ],
       hasOneWayOut: details.length >= DETAILS_SHOWN,

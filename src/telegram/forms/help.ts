@@ -1,6 +1,6 @@
 import { helpNow } from '../../domain/commitments/promise.ts';
 import { promiseView } from '../../domain/commitments/queries.ts';
-import { confirm, sayThanks } from '../../domain/commitments/settle.ts';
+import { confirm } from '../../domain/commitments/settle.ts';
 import { dueDate, endOfDay } from '../../domain/cycles/calendar.ts';
 import { monthNow } from '../../domain/cycles/cycles.ts';
 import { shareQuestion } from '../../domain/network/recommendations.ts';
@@ -12,7 +12,7 @@ import type { HelpForm } from '../../generated/prisma/enums.ts';
 import { act, type BotContext, read } from '../context.ts';
 import type { Screen } from '../screen.ts';
 import { noteScreen } from '../screens/info.ts';
-import { promiseScreen } from '../screens/promises.ts';
+import { otherName, promiseScreen } from '../screens/promises.ts';
 import { withShareQuestion } from '../screens/recommendations.ts';
 import { ownRequestScreen } from '../screens/requests.ts';
 import { formText, shortName } from '../screens/shared.ts';
@@ -129,7 +129,7 @@ export const helpForm: Form = {
     const screen = promiseScreen(
       ctx.words,
       promise,
-      ctx.words.html('help-done', { name: shortName(promise.counterpartName) }),
+      ctx.words.html('help-done', { name: shortName(otherName(ctx.words, promise)) }),
     );
     return withShareQuestion(ctx.words, screen, await shareQuestion(read(ctx), ctx.person.id, [id]));
   },
@@ -188,28 +188,6 @@ export const partForm: Form = {
     const promise = await promiseOf(ctx, answers);
     if (!promise) throw new Error('the promise is gone');
     return promiseScreen(ctx.words, promise, ctx.words.html('confirmed-now'));
-  },
-};
-
-const line: Step = {
-  id: 'line',
-  ask: async ({ words }) => ({ text: words.html('thanks-ask'), choices: [] }),
-  take: async (ctx, input, answers) => takeText(ctx, input, answers, 'line', LIMITS.thanksLength),
-};
-
-/** One line of thanks with a confirmation. */
-export const thanksForm: Form = {
-  steps: [line],
-  begin: async (ctx, args) => {
-    const promise = await promiseView(read(ctx), ctx.person.id, args.promiseId ?? '');
-    if (promise?.side !== 'received') return noteScreen(ctx.words, ctx.words.html('neutral'));
-    return { promiseId: promise.id };
-  },
-  finish: async (ctx, answers): Promise<Screen> => {
-    await act(ctx, (tx) => sayThanks(tx, ctx.person.id, textOf(answers, 'promiseId'), textOf(answers, 'line')));
-    const promise = await promiseOf(ctx, answers);
-    if (!promise) throw new Error('the promise is gone');
-    return promiseScreen(ctx.words, promise, ctx.words.html('thanks-now'));
   },
 };
 

@@ -12,6 +12,7 @@ export function digestScreen(words: Words, view: DigestView): Screen {
   const lines = [words.html('digest')];
   if (view.openPromises > 0) lines.push(words.html('digest-open', { count: view.openPromises }));
   if (view.toConfirm > 0) lines.push(words.html('digest-confirm', { count: view.toConfirm }));
+  if (view.unconfirmed > 0) lines.push(words.html('digest-unconfirmed', { count: view.unconfirmed }));
   if (view.preview.length > 0) {
     lines.push('', words.html('digest-next'));
     for (const row of view.preview) {

@@ -26,7 +26,7 @@ export const rulesScreen = (words: Words): Screen => ({
 
 export const privacyScreen = (words: Words): Screen => ({
   text: words.html('privacy-text'),
-  keyboard: [[button(words, 'help', 'help'), homeButton(words)]],
+  keyboard: [[button(words, 'my-details', 'myDetails', 0)], [button(words, 'help', 'help'), homeButton(words)]],
 });
 
 export const languageScreen = (words: Words): Screen => ({

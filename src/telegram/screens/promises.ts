@@ -1,89 +1,100 @@
 import type { InlineKeyboardButton } from 'grammy/types';
-import { PROMISE_LISTS, type PromiseList, type PromiseView } from '../../domain/commitments/queries.ts';
-import type { PaymentDetails } from '../../domain/commitments/settle.ts';
+import type { PromiseList } from '../../domain/commitments/lists.ts';
+import type { PaymentDetails } from '../../domain/commitments/open-details.ts';
+import type { PromiseView } from '../../domain/commitments/queries.ts';
 import { pack } from '../callbacks.ts';
-import { button, pageOf, pager, row, type Screen } from '../screen.ts';
+import { button, type Screen } from '../screen.ts';
 import type { Words } from '../words.ts';
 import { backTo, formText, homeButton } from './shared.ts';
 
-export interface PromisesView {
-  readonly list: PromiseList;
-  readonly promises: readonly PromiseView[];
-  readonly counts: Readonly<Record<PromiseList, number>>;
-}
-
-function label(words: Words, view: PromiseView): string {
-  const args = { name: view.counterpartName, amount: words.money(view.amount) };
-  const isOpen = view.state === 'PROMISED';
-  if (isOpen) return words.plain('row-promise', { ...args, day: words.day(view.dueAt) });
-  return words.plain('row-promise-settled', { ...args, state: words.plain(`short-${view.state}`) });
-}
-
-/** /promises: one of the four lists, a button for each promise. */
-export function promisesScreen(words: Words, view: PromisesView, asked: number): Screen {
-  const page = pageOf(view.promises, asked);
-  const key = view.promises.length === 0 ? `promises-${view.list}-none` : `promises-${view.list}`;
-  const others = PROMISE_LISTS.filter((list) => list !== view.list).map((list) => ({
-    text: words.plain(`btn-list-${list}`, { count: view.counts[list] }),
-    callback_data: pack('promises', list, 0),
-  }));
-  return {
-    text: `${words.html('promises')}\n${words.html(key)}`,
-    keyboard: [
-      ...page.items.map((promise) => [row(label(words, promise), 'promise', promise.id)]),
-      ...pager(page, (to) => pack('promises', view.list, to)),
-      ...others.map((other) => [other]),
-      [button(words, 'month-picture', 'monthPicture'), homeButton(words)],
-    ],
-  };
-}
+/** What the viewer calls the other person of a promise; somebody who left has no name any more. */
+export const otherName = (words: Words, view: Pick<PromiseView, 'counterpartName'>): string =>
+  view.counterpartName ?? words.plain('somebody-gone');
 
 /** Which list a promise stands in, for the way back. */
-function listOf(view: PromiseView): PromiseList {
-  if (view.state === 'PROMISED') return view.side === 'given' ? 'open' : 'to-me';
-  return view.state === 'REPORTED' || view.state === 'UNCONFIRMED' ? 'waiting' : 'archive';
+function listOf({ state, side }: PromiseView): PromiseList {
+  if (state === 'PROMISED') return side === 'given' ? 'open' : 'to-me';
+  if (state === 'REPORTED') return 'waiting';
+  return state === 'CONFIRMED' ? 'archive' : 'unfinished';
 }
 
-function givenButtons(words: Words, view: PromiseView): InlineKeyboardButton[][] {
-  if (view.state !== 'PROMISED' && view.state !== 'REPORTED') return [];
-  const contact = view.isRecordOnly
-    ? []
-    : [
-        [
-          ...(view.hasDetails ? [button(words, 'details', 'details', view.id)] : []),
-          button(words, 'write', 'write', view.id),
-        ],
-      ];
-  if (view.state === 'REPORTED') return contact;
+type Rows = InlineKeyboardButton[][];
+
+/** ✉️ and, for the giver, 💳; nothing where only the record is shown. */
+function contactRow(words: Words, view: PromiseView): Rows {
+  if (view.isRecordOnly) return [];
   return [
-    [button(words, 'handed-over', 'handedOver', view.id)],
-    ...contact,
-    [button(words, 'release', 'release', view.id, 'ask')],
+    [
+      ...(view.side === 'given' && view.hasDetails ? [button(words, 'details', 'details', view.id)] : []),
+      button(words, 'write', 'write', view.id),
+    ],
   ];
 }
 
-function receivedButtons(words: Words, view: PromiseView): InlineKeyboardButton[][] {
-  const write = view.isRecordOnly ? [] : [button(words, 'write', 'write', view.id)];
+function givenButtons(words: Words, view: PromiseView): Rows {
+  if (view.state === 'PROMISED') {
+    return [
+      [button(words, 'handed-over', 'handedOver', view.id)],
+      ...contactRow(words, view),
+      [button(words, 'release', 'release', view.id, 'ask')],
+    ];
+  }
+  if (view.state !== 'REPORTED') return [];
+  return [...contactRow(words, view), ...(view.isRecordOnly ? [] : [[button(words, 'add-note', 'addNote', view.id)]])];
+}
+
+function receivedButtons(words: Words, view: PromiseView): Rows {
   if (view.state === 'PROMISED') {
     return [
       [button(words, 'received', 'received', view.id), button(words, 'part', 'receivedPart', view.id)],
-      [...write, button(words, 'let-go', 'letGo', view.id, 'ask')],
+      [
+        ...contactRow(words, view).flat(),
+        ...(view.mayAsk ? [button(words, 'ask-now', 'askNow', view.id, 'ask')] : []),
+        button(words, 'let-go', 'letGo', view.id, 'ask'),
+      ],
     ];
   }
   if (view.state === 'REPORTED' || view.state === 'UNCONFIRMED') {
-    return write.length > 0 ? [...confirmButtons(words, view), write] : confirmButtons(words, view);
+    return [...confirmButtons(words, view), ...contactRow(words, view)];
   }
-  if (view.state === 'CONFIRMED' && view.thanks === null) return [[button(words, 'thank', 'thank', view.id)]];
-  return [];
+  const isThanked = view.thanks !== null || view.hasThanksVoice;
+  return view.state === 'CONFIRMED' && !isThanked && !view.isRecordOnly
+    ? [[button(words, 'thank', 'thank', view.id)]]
+    : [];
 }
 
 /** 👍 all · ✏️ part · ⏳ not yet; "not yet" only while the giver's report waits. */
-export function confirmButtons(words: Words, view: PromiseView): InlineKeyboardButton[][] {
+export function confirmButtons(words: Words, view: PromiseView): Rows {
   const notYet = view.state === 'REPORTED' ? [button(words, 'not-yet', 'notYet', view.id)] : [];
   return [
     [button(words, 'received-all', 'received', view.id)],
     [button(words, 'part', 'receivedPart', view.id), ...notYet],
   ];
+}
+
+/** ℹ️ to hear what the other side said, where they spoke. */
+export function listenButtons(words: Words, view: PromiseView): Rows {
+  if (view.side === 'received' && view.hasNoteVoice) return [[button(words, 'listen', 'listen', view.id, 'report')]];
+  if (view.side === 'given' && view.hasThanksVoice) return [[button(words, 'listen', 'listen', view.id, 'thanks')]];
+  return [];
+}
+
+/** What was said with a hand-over and with thanks. */
+function saidLines(words: Words, view: PromiseView): string[] {
+  return [
+    ...(view.note ? [words.html('promise-note', { text: view.note })] : []),
+    ...(view.hasNoteVoice ? [words.html('promise-note-voice')] : []),
+    ...(view.thanks ? [words.html('promise-thanks', { text: view.thanks })] : []),
+    ...(view.hasThanksVoice ? [words.html('promise-thanks-voice')] : []),
+  ];
+}
+
+const BUTTONS_MAX = 6;
+
+/** ⬅️ and, while there is room for it, 🏠. */
+function waysBack(words: Words, rows: Rows, data: string): InlineKeyboardButton[] {
+  const back = backTo(words, data);
+  return rows.flat().length + 2 <= BUTTONS_MAX ? [back, homeButton(words)] : [back];
 }
 
 /** One promise, for its giver or its recipient. */
@@ -93,22 +104,20 @@ export function promiseScreen(words: Words, view: PromiseView, note: string | nu
     words.html(`promise-${view.side}`, {
       amount: words.money(view.amount),
       form: formText(words, view.form),
-      name: view.counterpartName,
-      title: view.requestTitle,
-      day: words.day(view.dueAt),
+      name: otherName(words, view),
     }),
+    ...(view.requestTitle === null ? [] : [words.html('promise-title', { title: view.requestTitle })]),
+    words.html('promise-day', { day: words.day(view.dueAt) }),
     ...(view.description ? [words.html('promise-description', { text: view.description })] : []),
     words.html(`state-${view.side}-${view.state}`),
     ...(view.isFrozen && view.state === 'PROMISED' ? [words.html('promise-frozen')] : []),
-    ...(view.thanks ? [words.html('promise-thanks', { text: view.thanks })] : []),
+    ...saidLines(words, view),
   ];
-  return {
-    text: lines.join('\n'),
-    keyboard: [
-      ...(view.side === 'given' ? givenButtons(words, view) : receivedButtons(words, view)),
-      [backTo(words, pack('promises', listOf(view), 0)), homeButton(words)],
-    ],
-  };
+  const rows = [
+    ...(view.side === 'given' ? givenButtons(words, view) : receivedButtons(words, view)),
+    ...listenButtons(words, view),
+  ];
+  return { text: lines.join('\n'), keyboard: [...rows, waysBack(words, rows, pack('promises', listOf(view), 0))] };
 }
 
 /** Asks once more before a step that cannot be taken back. */
@@ -126,11 +135,14 @@ export function sureScreen(words: Words, question: string, yes: string, no: stri
 
 /** Where to hand help over, after a tap of its own that its owner can see. */
 export function detailsScreen(words: Words, view: PromiseView, details: PaymentDetails | null): Screen {
+  const name = otherName(words, view);
   const lines = details
     ? [
-        words.html('details-card', { name: view.counterpartName, value: details.value }),
+        words.html('details-card', { name }),
+        ...(details.name ? [words.html('as-typed', { text: details.name })] : []),
+        words.html('details-value', { value: details.value }),
         ...(details.isRecentlyChanged ? [words.html('details-recent')] : []),
-        words.html('details-logged', { name: view.counterpartName }),
+        words.html('details-logged', { name }),
       ]
     : [words.html('details-none')];
   return {
@@ -150,6 +162,6 @@ export function writeScreen(words: Words, view: PromiseView): Screen {
   const text =
     view.counterpartTelegramId === null
       ? words.html('write-none')
-      : words.html('write-card', { link, name: view.counterpartName });
+      : words.html('write-card', { link, name: otherName(words, view) });
   return { text, keyboard: [[backTo(words, pack('promise', view.id)), homeButton(words)]] };
 }

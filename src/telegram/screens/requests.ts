@@ -148,9 +148,8 @@ export function requestChangeScreen(words: Words, view: RequestView): Screen {
   return {
     text: words.html('own-request', { title: view.title }),
     keyboard: [
-      ...['title', 'amount', 'story', 'details'].map((field) => [
-        button(words, `edit-${field}`, 'requestEdit', view.id, field),
-      ]),
+      ...['title', 'amount', 'story'].map((field) => [button(words, `edit-${field}`, 'requestEdit', view.id, field)]),
+      [button(words, 'edit-details', 'myDetails', 0)],
       ...(hasMoreStory(view) ? [[button(words, 'story', 'requestStory', view.id)]] : []),
       // With the whole story there is no room for 🏠: never more than six buttons.
       [backTo(words, pack('myRequest', view.id)), ...(hasMoreStory(view) ? [] : [homeButton(words)])],

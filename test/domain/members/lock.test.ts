@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { appendEvent } from '../../../src/db/events.ts';
+import { openPaymentDetails } from '../../../src/domain/commitments/open-details.ts';
 import { helpNow } from '../../../src/domain/commitments/promise.ts';
-import { openPaymentDetails } from '../../../src/domain/commitments/settle.ts';
 import { doctor } from '../../../src/domain/doctor/doctor.ts';
 import {
   answerUnlock,

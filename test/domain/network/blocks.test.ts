@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { reading } from '../../../src/db/transaction.ts';
+import { openPaymentDetails } from '../../../src/domain/commitments/open-details.ts';
 import { promiseView } from '../../../src/domain/commitments/queries.ts';
-import { openPaymentDetails } from '../../../src/domain/commitments/settle.ts';
 import { block, breakContact, shutOutBy, unblock, wantBack } from '../../../src/domain/network/blocks.ts';
 import { acceptInvite, joinLink } from '../../../src/domain/network/invites.ts';
 import { ownLinks, revokeLinks } from '../../../src/domain/network/my-links.ts';

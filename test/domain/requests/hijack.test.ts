@@ -1,9 +1,10 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { openPaymentDetails } from '../../../src/domain/commitments/settle.ts';
+import { openPaymentDetails } from '../../../src/domain/commitments/open-details.ts';
 import { markSeen, personById } from '../../../src/domain/members/members.ts';
 import { maySeeRequest } from '../../../src/domain/network/reach.ts';
 import { recommend, renewRecommendation } from '../../../src/domain/network/recommendations.ts';
-import { ownDetails, requestView } from '../../../src/domain/requests/queries.ts';
+import { ownDetails } from '../../../src/domain/requests/payment-details.ts';
+import { requestView } from '../../../src/domain/requests/queries.ts';
 import { editRequest } from '../../../src/domain/requests/requests.ts';
 import { LIMITS } from '../../../src/domain/rules.ts';
 import { type TestHouse, testHouse } from '../../support/house.ts';

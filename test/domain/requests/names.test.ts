@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { promiseList, promiseView } from '../../../src/domain/commitments/queries.ts';
+import { promisePage } from '../../../src/domain/commitments/lists.ts';
+import { promiseView } from '../../../src/domain/commitments/queries.ts';
 import { setNickname } from '../../../src/domain/members/profile.ts';
 import { reportAbuse } from '../../../src/domain/network/reports.ts';
 import { noticeView } from '../../../src/domain/notices/views.ts';
@@ -25,7 +26,8 @@ test('whoever calls somebody by a name of their own meets that name on cards, pr
   const card = await requestView(story.now, olga, requestId);
   expect(card?.ownerName).toBe('Aunt Anna');
   expect((await visibleRequests(story.now, olga)).map((row) => row.ownerName)).toEqual(['Aunt Anna']);
-  expect((await promiseList(story.now, olga, 'open')).map((row) => row.counterpartName)).toEqual(['Aunt Anna']);
+  const page = await promisePage(story.now, olga, 'open', { withId: null, asked: 0, size: 6 });
+  expect(page.promises.map((row) => row.counterpartName)).toEqual(['Aunt Anna']);
   expect((await promiseView(story.now, asker, promise))?.counterpartName).toBe('Our Olga');
   const made = await noticeView(story.now, 'promise-made', asker, { promiseId: promise });
   expect(made).toMatchObject({ promise: { counterpartName: 'Our Olga' } });
