@@ -10,6 +10,7 @@ import { lapseCards, remindOfCards, summariseForAskers } from './domain/cycles/d
 import { sendDigests } from './domain/cycles/digest.ts';
 import { runWeeklyRound } from './domain/cycles/round.ts';
 import { silentAt } from './domain/doctor/silence.ts';
+import { eraseDue } from './domain/members/erasure.ts';
 import { unlockByTime } from './domain/members/lock.ts';
 import { tellOfUnopened } from './domain/network/help-links.ts';
 import { remindOfExpiringRecommendations } from './domain/network/recommendations.ts';
@@ -106,6 +107,7 @@ export function jobsOf(house: House, runner: AllocationRunner, closed: string[])
     simple('confirmation-nudge', nudgeForConfirmation),
     simple('unconfirmed', endWaiting),
     simple('unlock', unlockByTime),
+    simple('erasure', eraseDue),
     simple('nobody-opened', tellOfUnopened),
     simple('recommendation-expires', remindOfExpiringRecommendations),
     simple('ceiling-raise', raiseCeilings),

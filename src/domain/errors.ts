@@ -30,7 +30,9 @@ export type DomainErrorCode =
   | 'too-many-today'
   | 'too-many'
   | 'reminded-enough'
-  | 'nothing-left';
+  | 'nothing-left'
+  | 'zone-unknown'
+  | 'hours-invalid';
 
 /** An expected refusal: nothing was changed. `detail` carries numbers for the wording, never names or texts. */
 export class DomainError extends Error {

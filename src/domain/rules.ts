@@ -55,6 +55,8 @@ export const LIMITS = {
   changedMarkHours: 72,
   /** Without a contact's word, a lock opens so long after that was asked for. */
   unlockHours: 72,
+  /** So long /delete can be undone. */
+  undoDays: 7,
   /** So many contacts of longest standing are asked whether it is really them. */
   unlockWitnesses: 5,
 } as const;

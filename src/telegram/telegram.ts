@@ -1,7 +1,7 @@
 import { Api } from 'grammy';
-import { type House, reading, type Tx, transact } from '../db/transaction.ts';
+import { type House, reading, transact } from '../db/transaction.ts';
 import { markUnreachable, personById } from '../domain/members/members.ts';
-import { daytimeFor } from '../domain/notices/queue.ts';
+import { deliveryOf } from '../domain/notices/queue.ts';
 import { noticeView } from '../domain/notices/views.ts';
 import type { Notice } from '../generated/prisma/client.ts';
 import type { Logger } from '../log.ts';
@@ -40,19 +40,12 @@ export interface Telegram {
 
 const ALLOWED_UPDATES = ['message', 'callback_query', 'my_chat_member'] as const;
 
-/** Only an emergency comes at night; whatever was held up until then waits for the morning. */
-async function morningFor(tx: Tx, notice: Notice): Promise<Date | null> {
-  if (notice.kind === 'emergency-alert') return null;
-  const member = await tx.db.member.findUniqueOrThrow({ where: { id: notice.memberId } });
-  const morning = daytimeFor(tx, member, tx.now);
-  return morning > tx.now ? morning : null;
-}
-
-/** A notice as its recipient's message, made from what is true now; null when it is outdated. */
+/** A notice as its recipient's message, made from what is true now; null when it is outdated or unwanted. */
 async function render(deps: TelegramDeps, notice: Notice): Promise<RenderedNotice | Wait | null> {
   const tx = reading(deps.house);
-  const until = await morningFor(tx, notice);
-  if (until) return { until };
+  const delivery = await deliveryOf(tx, notice);
+  if (delivery === 'drop') return null;
+  if (delivery !== 'now') return { until: delivery };
   const view = await noticeView(tx, notice.kind, notice.memberId, notice.params as Record<string, string>);
   if (!view) return null;
   const { language } = await personById(tx, notice.memberId);

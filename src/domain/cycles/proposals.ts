@@ -49,8 +49,11 @@ export async function stepProposals(
   );
 }
 
-/** Waiting proposals of a pledge that ended, or for a request that closed or paused, are taken back; nobody is told. */
-export async function withdrawWaiting(tx: Tx, of: { pledgeId: string } | { requestId: string }): Promise<void> {
+/** Waiting proposals of a pledge that ended, of a giver who paused or left, or for a request that closed or paused, are taken back; nobody is told. */
+export async function withdrawWaiting(
+  tx: Tx,
+  of: { pledgeId: string } | { requestId: string } | { giverId: string },
+): Promise<void> {
   const waiting = await tx.db.proposal.findMany({ where: { ...of, state: 'OFFERED' } });
   if (waiting.length > 0) await stepProposals(tx, waiting, 'withdrawn', null);
 }

@@ -219,7 +219,8 @@ const NO_MAIL_TO_THE_GONE = Prisma.sql`
   SELECT format('notice %s waits for member %s, who %s', n.id, m.id,
     CASE WHEN m.state <> 'ACTIVE' THEN 'left' ELSE 'cannot be reached' END) AS detail
   FROM notices n JOIN members m ON m.id = n.member_id
-  WHERE n.state = 'PENDING' AND (m.state <> 'ACTIVE' OR m.unreachable_at IS NOT NULL)`;
+  WHERE n.state = 'PENDING' AND (m.state <> 'ACTIVE' OR m.unreachable_at IS NOT NULL)
+    AND NOT (m.state = 'LEAVING' AND m.unreachable_at IS NULL AND n.kind = 'deletion-scheduled')`;
 
 /** Invariants I1–I10 (1-domain) as queries that must return no rows. */
 export const CHECKS: readonly Check[] = [

@@ -12,7 +12,16 @@ export interface LegalStep {
 
 type Table = Readonly<Record<string, readonly (readonly [from: string | null, to: string])[]>>;
 
-const MEMBER: Table = { joined: [[null, 'ACTIVE']], described: [['ACTIVE', 'ACTIVE']] };
+const MEMBER: Table = {
+  joined: [[null, 'ACTIVE']],
+  described: [['ACTIVE', 'ACTIVE']],
+  left: [['ACTIVE', 'LEAVING']],
+  stayed: [['LEAVING', 'ACTIVE']],
+  erased: [
+    ['LEAVING', 'ERASED'],
+    ['ACTIVE', 'ERASED'], // replayed after a restore
+  ],
+};
 
 const REQUEST: Table = {
   created: [[null, 'ACTIVE']],

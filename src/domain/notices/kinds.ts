@@ -38,8 +38,17 @@ export const NOTICE_KINDS = {
   'job-failing': 'MUST',
   'unlock-asked': 'MUST',
   unlocked: 'MUST',
+  'promise-ended': 'MUST',
+  'deletion-scheduled': 'MUST',
 } as const satisfies Record<string, NoticeClass>;
 
 export type NoticeKind = keyof typeof NOTICE_KINDS;
 
 export const isNoticeKind = (text: string): text is NoticeKind => Object.hasOwn(NOTICE_KINDS, text);
+
+const ALL = Object.keys(NOTICE_KINDS) as NoticeKind[];
+
+/** The kinds that a member may switch off: all but those of class `must`, in the order of the settings. */
+export const SWITCHABLE_KINDS: readonly NoticeKind[] = ALL.filter((kind) => NOTICE_KINDS[kind] !== 'MUST');
+
+export const isSwitchable = (text: string): text is NoticeKind => isNoticeKind(text) && NOTICE_KINDS[text] !== 'MUST';

@@ -1,5 +1,6 @@
 import type { Tx } from '../../db/transaction.ts';
 import type { Prisma } from '../../generated/prisma/client.ts';
+import type { NoticeClass } from '../../generated/prisma/enums.ts';
 import { isZone, outsideQuietHours } from '../cycles/calendar.ts';
 import { NOTICE_KINDS, type NoticeKind } from './kinds.ts';
 
@@ -86,3 +87,24 @@ export async function queueNotices(tx: Tx, notices: readonly NewNotice[]): Promi
 }
 
 export const queueNotice = (tx: Tx, notice: NewNotice): Promise<void> => queueNotices(tx, [notice]);
+
+/**
+ * What becomes of a queued notice that could be delivered now. The recipient's settings are asked again: they may have changed since
+ * it was queued. `drop`: they switched it off, or paused everything. A moment: it is night where they are, and only an emergency comes at night.
+ */
+export async function deliveryOf(
+  tx: Tx,
+  notice: { readonly memberId: string; readonly kind: string; readonly class: NoticeClass; readonly silent: boolean },
+): Promise<'now' | 'drop' | Date> {
+  const member = await tx.db.member.findUniqueOrThrow({
+    where: { id: notice.memberId },
+    include: { noticeSwitches: { where: { kind: notice.kind } } },
+  });
+  const isUnwanted = member.pausedAt !== null || member.noticeSwitches.length > 0;
+  if (notice.class !== 'MUST' && isUnwanted) return 'drop';
+  if (notice.silent || COMES_AT_NIGHT.includes(notice.kind)) return 'now';
+  const morning = daytimeFor(tx, member, tx.now);
+  return morning > tx.now ? morning : 'now';
+}
+
+const COMES_AT_NIGHT: readonly string[] = ['emergency-alert'] satisfies NoticeKind[];
