@@ -731,7 +731,8 @@ privacy-text =
     Stories and payment details are stored encrypted.
     Your requests are seen by people you know and those you were recommended to. Payment details are seen only by someone who has promised to help.
     Nobody but you sees your limit.
-    Nothing is sold or passed on to outsiders.
+    Stories of closed requests are erased after 60 days. Nothing is sold or passed on to outsiders.
+    What is stored about you: /mydata. Delete everything: /delete
 language-ask = ⚙️ <b>Which language shall we speak?</b>
 language-set = ✅ Now in English.
 lang-ru = ⚙️ Русский
@@ -868,6 +869,135 @@ notice-job-failing =
     ⚠️ <b>The task { $job } does not succeed</b>
     Reason: { $error }. It last succeeded: { $since }.
     The bot works and keeps trying. We write again only if it happens another time.
+
+## Settings
+btn-settings-time = ⚙️ Time
+btn-settings-notices = ⚙️ Messages
+btn-zone = ⚙️ Time zone
+btn-quiet = ⚙️ Quiet hours
+btn-zone-type = ✏️ Another city
+btn-quiet-type = ✏️ Other hours
+btn-quiet-hours = From { $from } to { $to }
+btn-quiet-none = No quiet hours
+btn-pause-all = ⏸ Pause everything
+btn-resume-all = ▶️ Resume everything
+btn-pause-all-yes = ✅ Yes, pause everything
+settings = ⚙️ <b>Settings</b>
+settings-zone = Time zone: <b>{ $zone }</b>, now { $time }
+settings-quiet = Quiet hours: from { $from } to { $to }. We do not write then, except about emergencies.
+settings-quiet-none = No quiet hours: we write at any time.
+settings-notices = { $count ->
+    [0] Messages: all of them come.
+   *[other] Messages: kinds switched off: { $count }.
+}
+settings-paused = ⏸ Everything is paused now.
+settings-time = ⚙️ <b>Time</b>
+settings-now = ✅ Saved.
+zone-ask = ⚙️ <b>Which city has your time?</b>
+zone-type-ask =
+    <b>Which city has the same time as you?</b>
+    Type a large city, for example: <i>Berlin</i>
+quiet-ask = ⚙️ <b>In which hours shall we not write?</b>
+quiet-type-ask =
+    <b>From which hour to which shall we not write?</b>
+    Type two numbers, for example: <i>22-8</i>
+switches =
+    ⚙️ <b>Which messages come</b>
+    ✅ comes, ⏸ does not. Tap to change.
+    The most important ones (card of the month, promises, emergencies) always come.
+pause-all-ask =
+    ⏸ <b>Pause everything?</b>
+    Nobody sees your request, your intentions wait, no cards and no extra messages come. Promises you gave stay.
+    One button brings everything back. Nobody will learn of it.
+pause-all-now = ⏸ Everything is paused. Have a rest.
+resume-all-now = ▶️ Everything is in force again.
+home-paused = ⏸ Everything is paused. Bring it back: /settings
+kind-newcomer-joined = Somebody came by your link
+kind-contact-asks = Contacts ask for help
+kind-recommended-request = A request is recommended to you
+kind-request-recommended = Your request is recommended
+kind-recommend-again = A request changed: confirm?
+kind-recommendation-expires = Your recommendation ends soon
+kind-nobody-opened = Nobody has opened your request
+kind-introduction = You are offered an introduction
+kind-proposals-reminder = Reminder of the month’s card
+kind-pledge-made = Somebody intends to help you
+kind-confirmed = Help has arrived
+kind-thanks = Thanks were passed on to you
+kind-request-closed = A request was closed
+kind-asker-summary = Summary after the 10th
+kind-month-digest = Overview at the month’s end
+kind-promise-date-near = The day of a promise is near
+kind-please-hand-over = You are asked to hand over
+kind-details-opened = Your payment details were opened
+kind-confirmation-nudge = Has help arrived?
+kind-unconfirmed-help = Help is not confirmed
+kind-may-i-write = May somebody write to you?
+kind-may-write = You may write to somebody
+zone-newyork = New York
+zone-london = London
+zone-berlin = Berlin
+zone-kaliningrad = Kaliningrad
+zone-kyiv = Kyiv
+zone-chisinau = Chisinau
+zone-riga = Riga
+zone-jerusalem = Jerusalem
+zone-minsk = Minsk
+zone-moscow = Moscow
+zone-samara = Samara
+zone-tbilisi = Tbilisi
+zone-yerevan = Yerevan
+zone-baku = Baku
+zone-yekaterinburg = Yekaterinburg
+zone-almaty = Almaty
+zone-tashkent = Tashkent
+zone-omsk = Omsk
+zone-novosibirsk = Novosibirsk
+zone-krasnoyarsk = Krasnoyarsk
+zone-irkutsk = Irkutsk
+zone-yakutsk = Yakutsk
+zone-vladivostok = Vladivostok
+zone-kamchatka = Kamchatka
+
+## My data
+btn-my-data = ℹ️ What is stored about me
+btn-delete = 🗑 Delete everything about me
+btn-delete-yes = ✅ Yes, delete everything
+btn-stay = ❌ Cancel the deletion
+my-data = ℹ️ <b>What is stored about me</b>, { $page } of { $pages }
+data-name = Name
+data-language = Language
+data-joined = Here since
+data-zone = Time zone
+data-quiet = Quiet hours
+data-about = About me
+data-measure = My limit, seen by you only
+data-contact = Among my contacts
+data-nickname = A name you gave
+data-blocked = People blocked
+data-request = Request
+data-story = Story
+data-pledge = Intention
+data-given = Promised by you
+data-received = Promised to you
+data-details = Payment details
+data-proposals = Proposals
+data-recommendations = Recommendations
+data-messages = Messages from the bot
+delete-ask =
+    🗑 <b>Delete everything about you?</b>
+    You, your requests and your intentions become invisible at once. Open promises (yours and to you) are released, the other side will learn of it.
+    This can be undone for seven days. Then everything is erased for ever: name, requests, stories, payment details, contacts. Those with whom you helped each other keep only the amount and the date.
+    Delete?
+leaving =
+    🗑 <b>On { $day } everything about you will be erased.</b>
+    Nobody sees you any more. Until that day the deletion can be cancelled: contacts, requests and intentions come back, released promises do not.
+stayed = ✅ The deletion is cancelled. Welcome back!
+err-zone-unknown = No such city was found. Type a large city nearby, for example: <i>Moscow</i> or <i>Europe/Moscow</i>
+err-hours-invalid = Two numbers from 0 to 24 are needed, for example: <i>22-8</i>
+cmd-settings = Settings
+cmd-mydata = What is stored about me
+cmd-delete = Delete everything about me
 
 ## My links
 btn-my-links = 🔗 My links ({ $count })

@@ -708,7 +708,8 @@ privacy-text =
     Истории и реквизиты хранятся зашифрованными.
     Ваши просьбы видят знакомые и те, кому вас рекомендовали. Реквизиты видит только тот, кто пообещал помочь.
     Вашу меру не видит никто, кроме вас.
-    Ничего не продаётся и не передаётся посторонним.
+    Истории закрытых просьб стираются через 60 дней. Ничего не продаётся и не передаётся посторонним.
+    Что хранится о вас: /mydata. Удалить всё: /delete
 language-ask = ⚙️ <b>На каком языке говорить?</b>
 language-set = ✅ Теперь по-русски.
 lang-ru = ⚙️ Русский
@@ -845,6 +846,135 @@ notice-job-failing =
     ⚠️ <b>Задача { $job } не удаётся</b>
     Причина: { $error }. Последний раз удалась: { $since }.
     Бот работает и пробует снова. Напишем ещё, только если это случится в другой раз.
+
+## Настройки
+btn-settings-time = ⚙️ Время
+btn-settings-notices = ⚙️ Сообщения
+btn-zone = ⚙️ Часовой пояс
+btn-quiet = ⚙️ Тихие часы
+btn-zone-type = ✏️ Другой город
+btn-quiet-type = ✏️ Другие часы
+btn-quiet-hours = С { $from } до { $to }
+btn-quiet-none = Тихих часов нет
+btn-pause-all = ⏸ Приостановить всё
+btn-resume-all = ▶️ Возобновить всё
+btn-pause-all-yes = ✅ Да, приостановить всё
+settings = ⚙️ <b>Настройки</b>
+settings-zone = Часовой пояс: <b>{ $zone }</b>, сейчас { $time }
+settings-quiet = Тихие часы: с { $from } до { $to }. В это время мы не пишем, кроме срочных просьб.
+settings-quiet-none = Тихих часов нет: мы пишем в любое время.
+settings-notices = { $count ->
+    [0] Сообщения: приходят все.
+   *[other] Сообщения: выключено видов { $count }.
+}
+settings-paused = ⏸ Сейчас всё приостановлено.
+settings-time = ⚙️ <b>Время</b>
+settings-now = ✅ Записано.
+zone-ask = ⚙️ <b>По какому городу у вас время?</b>
+zone-type-ask =
+    <b>В каком городе у вас то же время?</b>
+    Напишите большой город, например: <i>Берлин</i>
+quiet-ask = ⚙️ <b>В какие часы не писать?</b>
+quiet-type-ask =
+    <b>С какого и до какого часа не писать?</b>
+    Напишите два числа, например: <i>22-8</i>
+switches =
+    ⚙️ <b>Какие сообщения приходят</b>
+    ✅ приходит, ⏸ не приходит. Нажмите, чтобы изменить.
+    Самое важное (карточка месяца, обещания, срочные просьбы) приходит всегда.
+pause-all-ask =
+    ⏸ <b>Приостановить всё?</b>
+    Вашу просьбу никто не видит, намерения ждут, карточек и лишних сообщений нет. Данные обещания остаются.
+    Вернуть всё можно одной кнопкой. Никто об этом не узнает.
+pause-all-now = ⏸ Всё приостановлено. Отдыхайте.
+resume-all-now = ▶️ Всё снова в силе.
+home-paused = ⏸ Всё приостановлено. Вернуть: /settings
+kind-newcomer-joined = Кто-то пришёл по вашей ссылке
+kind-contact-asks = Знакомые просят о помощи
+kind-recommended-request = Вам рекомендуют просьбу
+kind-request-recommended = Вашу просьбу рекомендуют
+kind-recommend-again = Просьба изменилась: подтвердить?
+kind-recommendation-expires = Ваша рекомендация кончается
+kind-nobody-opened = Вашу просьбу никто не открывал
+kind-introduction = Вам предлагают познакомиться
+kind-proposals-reminder = Напоминание о карточке месяца
+kind-pledge-made = Кто-то собирается помочь вам
+kind-confirmed = Помощь дошла
+kind-thanks = Вам передали спасибо
+kind-request-closed = Просьба закрыта
+kind-asker-summary = Итог после 10-го числа
+kind-month-digest = Обзор в конце месяца
+kind-promise-date-near = Скоро день обещания
+kind-please-hand-over = Вас просят передать обещанное
+kind-details-opened = Ваши реквизиты открывали
+kind-confirmation-nudge = Дошла ли помощь?
+kind-unconfirmed-help = Помощь не подтверждена
+kind-may-i-write = Можно ли вам написать?
+kind-may-write = Вам можно написать
+zone-newyork = Нью-Йорк
+zone-london = Лондон
+zone-berlin = Берлин
+zone-kaliningrad = Калининград
+zone-kyiv = Киев
+zone-chisinau = Кишинёв
+zone-riga = Рига
+zone-jerusalem = Иерусалим
+zone-minsk = Минск
+zone-moscow = Москва
+zone-samara = Самара
+zone-tbilisi = Тбилиси
+zone-yerevan = Ереван
+zone-baku = Баку
+zone-yekaterinburg = Екатеринбург
+zone-almaty = Алматы
+zone-tashkent = Ташкент
+zone-omsk = Омск
+zone-novosibirsk = Новосибирск
+zone-krasnoyarsk = Красноярск
+zone-irkutsk = Иркутск
+zone-yakutsk = Якутск
+zone-vladivostok = Владивосток
+zone-kamchatka = Камчатка
+
+## Мои данные
+btn-my-data = ℹ️ Что хранится обо мне
+btn-delete = 🗑 Удалить всё обо мне
+btn-delete-yes = ✅ Да, удалить всё
+btn-stay = ❌ Отменить удаление
+my-data = ℹ️ <b>Что хранится обо мне</b>, { $page } из { $pages }
+data-name = Имя
+data-language = Язык
+data-joined = Здесь с
+data-zone = Часовой пояс
+data-quiet = Тихие часы
+data-about = О себе
+data-measure = Моя мера, её видите только вы
+data-contact = Среди знакомых
+data-nickname = Имя, которое дали вы
+data-blocked = Заблокировано людей
+data-request = Просьба
+data-story = История
+data-pledge = Намерение
+data-given = Обещано вами
+data-received = Обещано вам
+data-details = Реквизиты
+data-proposals = Предложений
+data-recommendations = Рекомендаций
+data-messages = Сообщений от бота
+delete-ask =
+    🗑 <b>Удалить всё о вас?</b>
+    Вас, ваши просьбы и намерения сразу перестанут видеть. Открытые обещания (ваши и вам) будут сняты, другая сторона узнает об этом.
+    Семь дней это можно отменить. Потом всё стирается навсегда: имя, просьбы, истории, реквизиты, знакомства. У тех, с кем вы помогали друг другу, останутся только сумма и дата.
+    Удалить?
+leaving =
+    🗑 <b>{ $day } о вас всё будет стёрто.</b>
+    Вас уже никто не видит. До этого дня удаление можно отменить: знакомства, просьбы и намерения вернутся, снятые обещания нет.
+stayed = ✅ Удаление отменено. С возвращением!
+err-zone-unknown = Такого города не нашлось. Напишите большой город рядом, например: <i>Москва</i> или <i>Europe/Moscow</i>
+err-hours-invalid = Нужны два числа от 0 до 24, например: <i>22-8</i>
+cmd-settings = Настройки
+cmd-mydata = Что хранится обо мне
+cmd-delete = Удалить всё обо мне
 
 ## Мои ссылки
 btn-my-links = 🔗 Мои ссылки ({ $count })

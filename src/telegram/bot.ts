@@ -23,6 +23,8 @@ import { promiseLists } from './features/promise-lists.ts';
 import { promises } from './features/promises.ts';
 import { recommendations } from './features/recommendations.ts';
 import { requests } from './features/requests.ts';
+import { rights, whoLeaves } from './features/rights.ts';
+import { settings } from './features/settings.ts';
 import { askForm } from './forms/ask.ts';
 import { editPledgeForm, giveForm } from './forms/give.ts';
 import { editRequestForm, helpForm, partForm } from './forms/help.ts';
@@ -30,6 +32,7 @@ import { detailForm } from './forms/payment-details.ts';
 import { aboutForm, nicknameForm, reportForm } from './forms/people.ts';
 import { findPromisesForm, noteForm, thanksForm } from './forms/promises.ts';
 import { CONVERSATION, FORMS_VERSION, formConversation } from './forms/run.ts';
+import { settingForm } from './forms/settings.ts';
 import { formStorage } from './forms/storage.ts';
 import type { Pace } from './pace.ts';
 import { knowPerson, onMembership } from './people.ts';
@@ -58,11 +61,13 @@ const FORMS = {
   about: aboutForm,
   nickname: nicknameForm,
   report: reportForm,
+  setting: settingForm,
 };
 
 /**
  * The bot. The order of what is installed here is the table of contents: an update passes the answer to its press, the error
- * boundary, group chats, the person, the rate limit; then commands that leave an open form, the features, the open form, the rest.
+ * boundary, group chats, the person, the rate limit, those who are leaving; then commands that leave an open form, the features, the
+ * open form, the rest.
  */
 export function createBot(options: BotOptions, deps: TelegramDeps): Bot<BotContext> {
   const bot = new Bot<BotContext>(options.token, { client: { apiRoot: options.apiRoot }, botInfo: options.me });
@@ -93,6 +98,7 @@ export function createBot(options: BotOptions, deps: TelegramDeps): Bot<BotConte
   bot.use(knowPerson);
   bot.use(createRateLimit());
   bot.use(formState(deps));
+  bot.use(whoLeaves);
   bot.use(commandsLeaveForms);
   bot.use(features());
   bot.use(formConversation(FORMS));
@@ -171,6 +177,8 @@ function features(): (ctx: BotContext, next: () => Promise<void>) => Promise<voi
     promiseLists,
     paymentDetails,
     cards,
+    settings,
+    rights,
     info,
   ).middleware();
   return async (ctx, next) => {

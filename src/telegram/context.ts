@@ -38,6 +38,7 @@ export interface FormArgs {
   'edit-request': { requestId: string; field: string };
   'edit-pledge': { field: string };
   about: Record<string, never>;
+  setting: { field: 'zone' | 'quiet' };
   nickname: { memberId: string };
   report: { memberId: string; requestId?: string };
 }

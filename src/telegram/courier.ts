@@ -2,6 +2,7 @@ import { setMaxListeners } from 'node:events';
 import type { Api, InputFile } from 'grammy';
 import type { InlineKeyboardButton } from 'grammy/types';
 import { type House, type Tx, transact } from '../db/transaction.ts';
+import { mayReceive } from '../domain/notices/queue.ts';
 import type { Notice } from '../generated/prisma/client.ts';
 import type { Logger } from '../log.ts';
 import { describe, isPassing, isUnreachable, retryAfterMs } from './api-errors.ts';
@@ -220,7 +221,8 @@ class CourierLoop {
   private async deliver(notice: Claimed): Promise<void> {
     try {
       const { telegramId, state, unreachableAt } = notice.member;
-      if (telegramId === null || state !== 'ACTIVE' || unreachableAt) return await this.drop(notice, 'member left');
+      if (telegramId === null || !mayReceive(state, notice.kind) || unreachableAt)
+        return await this.drop(notice, 'member left');
       if (this.hasExpired(notice)) return await this.drop(notice, 'expired');
       const mayGo = await this.options.pace.turn(Number(telegramId), this.ending.signal);
       if (!mayGo) return await this.putBack(notice);

@@ -46,8 +46,8 @@ function format(bundle: FluentBundle, language: Language, key: string, args: Rec
   return text;
 }
 
-const mapText = (args: WordArgs, change: (text: string) => string): Record<string, FluentVariable> =>
-  Object.fromEntries(Object.entries(args).map(([key, arg]) => [key, typeof arg === 'string' ? change(arg) : arg]));
+const mapText = (args: WordArgs, change: (text: string, key: string) => string): Record<string, FluentVariable> =>
+  Object.fromEntries(Object.entries(args).map(([key, arg]) => [key, typeof arg === 'string' ? change(arg, key) : arg]));
 
 function makeWords(language: Language, rules: Rules): Words {
   const bundle = makeBundle(language);
@@ -63,6 +63,9 @@ function makeWords(language: Language, rules: Rules): Words {
     month: 'long',
     timeZone: rules.timezone,
   });
+  // Who has left has no name: everywhere the same words stand instead (1-domain, States).
+  const gone = format(bundle, language, 'somebody-gone', {});
+  const named = (text: string, key: string): string => (key === 'name' && text === '' ? gone : closeBidi(text));
   return {
     language,
     html: (key, args = {}) =>
@@ -70,9 +73,9 @@ function makeWords(language: Language, rules: Rules): Words {
         bundle,
         language,
         key,
-        mapText(args, (text) => escapeHtml(closeBidi(text))),
+        mapText(args, (text, arg) => escapeHtml(named(text, arg))),
       ),
-    plain: (key, args = {}) => format(bundle, language, key, mapText(args, closeBidi)),
+    plain: (key, args = {}) => format(bundle, language, key, mapText(args, named)),
     money: (amount) => {
       // Amounts stay below 10^14 minor units, so that a double holds each exactly (money.ts limits them).
       const number =

@@ -1,6 +1,6 @@
 import type { Tx } from '../../db/transaction.ts';
 import type { ProposalState } from '../../generated/prisma/enums.ts';
-import { nicknamesOf } from '../network/people.ts';
+import { calledNow, nicknamesOf } from '../network/people.ts';
 import { seenRequests } from '../network/reach.ts';
 import { LIMITS } from '../rules.ts';
 import { dueDate } from './calendar.ts';
@@ -46,7 +46,7 @@ export async function cardView(tx: Tx, viewerId: string, cardId: string): Promis
               kind: true,
               dueDay: true,
               deadline: true,
-              owner: { select: { name: true } },
+              owner: { select: { name: true, state: true } },
             },
           },
         },
@@ -65,7 +65,7 @@ export async function cardView(tx: Tx, viewerId: string, cardId: string): Promis
     (row): ProposalView => ({
       id: row.id,
       requestId: row.requestId,
-      recipientName: nicknames.get(row.request.ownerId) ?? row.request.owner.name,
+      recipientName: calledNow(row.request.owner, nicknames.get(row.request.ownerId)),
       requestTitle: row.request.title,
       amount: row.chosen ?? row.amount,
       offered: row.amount,

@@ -19,19 +19,25 @@ export interface MemberExport {
 const iso = (at: Date): string => at.toISOString();
 const isoOrNull = (at: Date | null): string | null => at?.toISOString() ?? null;
 const word = (constant: string): string => constant.toLowerCase().replaceAll('_', '-');
+const NAMED = { name: true, state: true } as const;
+/** Empty for somebody who is leaving or was erased. */
+const nameIn = ({ name, state }: { name: string; state: string }): string => (state === 'ACTIVE' ? name : '');
 const inOrder = [{ createdAt: 'asc' as const }, { id: 'asc' as const }];
 
 async function contactsOf(tx: Tx, memberId: string): Promise<object[]> {
   const rows = await tx.db.contact.findMany({
     where: { OR: [{ lowId: memberId }, { highId: memberId }], brokenAt: null },
-    include: { low: { select: { name: true } }, high: { select: { name: true } } },
+    include: { low: { select: NAMED }, high: { select: NAMED } },
     orderBy: [{ since: 'asc' }, { lowId: 'asc' }, { highId: 'asc' }],
   });
-  return rows.map(({ lowId, low, high, since, origin }) => ({
-    name: (lowId === memberId ? high : low).name,
-    since: iso(since),
-    origin: word(origin),
-  }));
+  const others = rows.map((row) => ({ ...row, other: row.lowId === memberId ? row.high : row.low }));
+  return others
+    .filter(({ other }) => other.state === 'ACTIVE')
+    .map(({ other, since, origin }) => ({
+      name: other.name,
+      since: iso(since),
+      origin: word(origin),
+    }));
 }
 
 async function requestsOf(tx: Tx, ownerId: string): Promise<object[]> {
@@ -61,13 +67,13 @@ async function pledgesOf(tx: Tx, giverId: string): Promise<object[]> {
 async function proposalsOf(tx: Tx, giverId: string): Promise<object[]> {
   const rows = await tx.db.proposal.findMany({
     where: { giverId },
-    include: { request: { select: { owner: { select: { name: true } } } } },
+    include: { request: { select: { owner: { select: NAMED } } } },
     orderBy: inOrder,
   });
   return rows.map(({ id, requestId, request, amount, state, reason }) => ({
     id,
     request: requestId,
-    to: request.owner.name,
+    to: nameIn(request.owner),
     amount: String(amount),
     state,
     reason,
@@ -92,7 +98,7 @@ async function stepsOf(tx: Tx, promiseIds: string[]): Promise<Map<string, object
 async function promisesOf(tx: Tx, memberId: string): Promise<object[]> {
   const rows = await tx.db.commitment.findMany({
     where: { OR: [{ giverId: memberId }, { recipientId: memberId }] },
-    include: { giver: { select: { name: true } }, recipient: { select: { name: true } } },
+    include: { giver: { select: NAMED }, recipient: { select: NAMED } },
     orderBy: inOrder,
   });
   const steps = await stepsOf(
@@ -102,7 +108,7 @@ async function promisesOf(tx: Tx, memberId: string): Promise<object[]> {
   return rows.map((row) => ({
     id: row.id,
     direction: row.giverId === memberId ? 'given' : 'received',
-    counterpart: (row.giverId === memberId ? row.recipient : row.giver).name,
+    counterpart: nameIn(row.giverId === memberId ? row.recipient : row.giver),
     request: row.requestId,
     amount: String(row.amount),
     confirmed: String(row.confirmed),

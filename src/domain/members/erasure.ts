@@ -71,7 +71,7 @@ async function settlePromises(tx: Tx, memberId: string): Promise<void> {
   for (const promise of reported) await stepPromise(tx, promise, 'unconfirmed', SYSTEM);
   await tx.db.commitment.updateMany({
     where: { OR: [{ giverId: memberId }, { recipientId: memberId }] },
-    data: { description: null, thanks: null },
+    data: { description: null, thanks: null, thanksVoice: null, reportNote: null, reportVoice: null },
   });
 }
 

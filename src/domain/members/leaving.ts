@@ -43,7 +43,7 @@ export async function releasePromises(tx: Tx, memberId: string): Promise<void> {
   for (const promise of open) {
     await stepPromise(tx, promise, 'released', SYSTEM, { settledAt: tx.now });
     await queueNotice(tx, {
-      kind: 'promise-ended',
+      kind: 'released',
       memberId: promise.giverId === memberId ? promise.recipientId : promise.giverId,
       about: promise.id,
       params: { promiseId: promise.id },

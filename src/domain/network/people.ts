@@ -106,6 +106,12 @@ export async function seenPeople(tx: Tx, viewerId: string, filter: PeopleFilter 
 export const calledBy = (tx: Tx, row: { readonly name: string; readonly nickname: Uint8Array | null }): string =>
   row.nickname ? tx.vault.open(row.nickname) : row.name;
 
+/** What the viewer calls somebody beside a record of both; empty for who is leaving or was erased: no name of theirs is shown any more. */
+export const calledNow = (
+  person: { readonly name: string; readonly state: string },
+  nickname: string | undefined,
+): string => (person.state === 'ACTIVE' ? (nickname ?? person.name) : '');
+
 export interface Tie {
   readonly id: string;
   readonly how: HowKnown;

@@ -38,7 +38,6 @@ export const NOTICE_KINDS = {
   'job-failing': 'MUST',
   'unlock-asked': 'MUST',
   unlocked: 'MUST',
-  'promise-ended': 'MUST',
   'deletion-scheduled': 'MUST',
 } as const satisfies Record<string, NoticeClass>;
 

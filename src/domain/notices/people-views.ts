@@ -1,4 +1,5 @@
 import type { Tx } from '../../db/transaction.ts';
+import { erasureTime } from '../members/leaving.ts';
 import { lockOf, type UnlockQuestion, unlockQuestion } from '../members/lock.ts';
 import { type ReportCase, reportCase } from '../network/reports.ts';
 import { type Account, accountFor, askingToWrite } from '../network/writing.ts';
@@ -12,7 +13,8 @@ export type PeopleNotice =
   | { readonly kind: 'abuse-reported'; readonly report: ReportCase }
   | { readonly kind: 'job-failing'; readonly failing: JobCase }
   | { readonly kind: 'unlock-asked'; readonly question: UnlockQuestion }
-  | { readonly kind: 'unlocked' };
+  | { readonly kind: 'unlocked' }
+  | { readonly kind: 'deletion-scheduled'; readonly eraseAt: Date };
 
 type Reader = (tx: Tx, viewerId: string, params: Readonly<Record<string, string>>) => Promise<PeopleNotice | null>;
 
@@ -36,6 +38,10 @@ const READERS: Readonly<Record<PeopleNotice['kind'], Reader>> = {
   'unlock-asked': async (tx, viewerId, { askId }) => {
     const question = askId ? await unlockQuestion(tx, viewerId, askId) : null;
     return question?.mine === 'ASKED' ? { kind: 'unlock-asked', question } : null;
+  },
+  'deletion-scheduled': async (tx, viewerId) => {
+    const eraseAt = await erasureTime(tx, viewerId);
+    return eraseAt === null ? null : { kind: 'deletion-scheduled', eraseAt };
   },
   unlocked: async (tx, viewerId) => ((await lockOf(tx, viewerId)) ? null : { kind: 'unlocked' }),
 };

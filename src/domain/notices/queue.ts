@@ -108,3 +108,7 @@ export async function deliveryOf(
 }
 
 const COMES_AT_NIGHT: readonly string[] = ['emergency-alert'] satisfies NoticeKind[];
+
+/** Whoever left gets no message (I10); who is leaving gets one: that it can be undone. */
+export const mayReceive = (state: string, kind: string): boolean =>
+  state === 'ACTIVE' || (state === 'LEAVING' && kind === 'deletion-scheduled');

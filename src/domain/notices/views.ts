@@ -2,7 +2,7 @@ import type { Tx } from '../../db/transaction.ts';
 import { type PromiseView, promiseView, promiseViews } from '../commitments/queries.ts';
 import { type DigestView, digestView } from '../cycles/digest.ts';
 import { type CardView, cardView } from '../cycles/queries.ts';
-import { nicknamesOf } from '../network/people.ts';
+import { calledNow, nicknamesOf } from '../network/people.ts';
 import { type OpenPledge, openPledgeOf } from '../pledges/pledges.ts';
 import { type RequestView, requestView } from '../requests/queries.ts';
 import { isNoticeKind, type NoticeKind } from './kinds.ts';
@@ -96,7 +96,7 @@ async function requestNotice(
 async function closedNotice(tx: Tx, viewerId: string, requestId: string): Promise<NoticeView | null> {
   const request = await tx.db.request.findFirst({
     where: { id: requestId, state: 'CLOSED', promises: { some: { giverId: viewerId } } },
-    include: { owner: { select: { name: true } } },
+    include: { owner: { select: { name: true, state: true } } },
   });
   if (!request) return null;
   const nicknames = await nicknamesOf(tx, viewerId);
@@ -104,7 +104,7 @@ async function closedNotice(tx: Tx, viewerId: string, requestId: string): Promis
   return {
     kind: 'request-closed',
     title: request.title,
-    ownerName: nicknames.get(request.ownerId) ?? request.owner.name,
+    ownerName: calledNow(request.owner, nicknames.get(request.ownerId)),
     outcome,
   };
 }

@@ -7,6 +7,7 @@ import { startOfDay } from '../cycles/calendar.ts';
 import { stepProposals, withdrawWaiting } from '../cycles/proposals.ts';
 import { refuse } from '../errors.ts';
 import { lockMember } from '../members/members.ts';
+import { endPause } from '../members/pausing.ts';
 import { amountMax, atLeastZero, sum } from '../money.ts';
 import { contactsOf } from '../network/contacts.ts';
 import { LIMITS } from '../rules.ts';
@@ -29,7 +30,10 @@ export interface OpenPledge {
 export async function openPledgeOf(tx: Tx, actorId: string): Promise<OpenPledge | null> {
   const pledge = await tx.db.pledge.findUnique({
     where: { openSlot: actorId },
-    include: { giver: true, people: { include: { member: { select: { id: true, name: true } } } } },
+    include: {
+      giver: true,
+      people: { where: { member: { state: 'ACTIVE' } }, include: { member: { select: { id: true, name: true } } } },
+    },
   });
   if (!pledge) return null;
   const { ceilingNext, ceilingNextAt } = pledge.giver;
@@ -177,6 +181,7 @@ export async function setOpenPledge(tx: Tx, actorId: string, input: OpenPledgeIn
   await lockMember(tx, actorId);
   const actorKey = await keyOf(tx, actorId);
   await checkPledgesToday(tx, actorKey);
+  await endPause(tx, actorId);
   await followWithCeiling(tx, actorId, input.amount);
   const earlier = await tx.db.pledge.findUnique({ where: { openSlot: actorId } });
   const id = earlier?.id ?? tx.ids.id();
@@ -268,6 +273,7 @@ export async function pausePledge(tx: Tx, actorId: string, pledgeId: string): Pr
 export async function resumePledge(tx: Tx, actorId: string, pledgeId: string): Promise<void> {
   const pledge = await lockOwn(tx, actorId, pledgeId);
   if (pledge.state !== 'PAUSED') refuse('stale');
+  await endPause(tx, actorId);
   await move(tx, pledge, 'resumed', 'ACTIVE', null, await keyOf(tx, actorId));
 }
 

@@ -8,6 +8,7 @@ import { currentCycle } from '../cycles/cycles.ts';
 import { withdrawWaiting } from '../cycles/proposals.ts';
 import { refuse } from '../errors.ts';
 import { lockMember } from '../members/members.ts';
+import { endPause } from '../members/pausing.ts';
 import { amountMax } from '../money.ts';
 import { ringOne } from '../network/reach.ts';
 import { askRecommendersAgain } from '../network/recommendations.ts';
@@ -115,6 +116,7 @@ export async function publishRequest(tx: Tx, actorId: string, input: RequestInpu
   const active = await tx.db.request.findUnique({ where: { activeSlot: actorId } });
   if (active && (active.kind === 'EMERGENCY' || input.kind === 'MONTHLY')) refuse('already-active');
   await checkChangesToday(tx, owner);
+  await endPause(tx, actorId);
   if (input.kind === 'MONTHLY') await keepDoublingRule(tx, actorId, input.amount);
   if (active) await pause(tx, active, 'EMERGENCY', 'SYSTEM', null);
   const id = tx.ids.id();
@@ -241,6 +243,7 @@ export async function resumeRequest(tx: Tx, actorId: string, requestId: string):
   if (request.state !== 'PAUSED') refuse('stale');
   const { personKey } = await unlockedOwner(tx, actorId);
   if (await tx.db.request.findUnique({ where: { activeSlot: actorId } })) refuse('already-active');
+  await endPause(tx, actorId);
   await move(tx, request, 'resumed', { state: 'ACTIVE' }, 'OWNER', personKey);
 }
 

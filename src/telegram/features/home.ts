@@ -1,6 +1,7 @@
 import { Composer } from 'grammy';
 import { promiseCounts } from '../../domain/commitments/lists.ts';
 import { waitingCard } from '../../domain/cycles/queries.ts';
+import { settingsOf } from '../../domain/members/settings.ts';
 import { areContacts, isBlockedPair } from '../../domain/network/contacts.ts';
 import { acceptInvite, declineInvite, joinLink, livingInvite } from '../../domain/network/invites.ts';
 import { ownLinks } from '../../domain/network/my-links.ts';
@@ -25,6 +26,7 @@ export async function homeOf(ctx: BotContext, note: string | null = null): Promi
     pledge: await openPledgeOf(tx, id),
     openPromises: (await promiseCounts(tx, id)).open,
     waitingCard: await waitingCard(tx, id),
+    isPaused: (await settingsOf(tx, id)).isPaused,
   });
   return note === null ? screen : { ...screen, text: `${note}\n\n${screen.text}` };
 }

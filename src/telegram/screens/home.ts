@@ -8,6 +8,7 @@ export interface HomeView {
   readonly pledge: OpenPledge | null;
   readonly openPromises: number;
   readonly waitingCard: string | null;
+  readonly isPaused: boolean;
 }
 
 function requestLine(words: Words, request: RequestView | null): string {
@@ -36,6 +37,7 @@ export function homeScreen(words: Words, view: HomeView): Screen {
     requestLine(words, view.request),
     pledgeLine(words, view.pledge),
     words.html('home-promises', { count: view.openPromises }),
+    ...(view.isPaused ? [words.html('home-paused')] : []),
   ].join('\n');
   return {
     text,

@@ -11,7 +11,7 @@ export function helpScreen(words: Words, supportUrl: string | null): Screen {
     keyboard: [
       [button(words, 'rules', 'rules'), button(words, 'privacy', 'privacy')],
       [
-        button(words, 'language', 'language'),
+        button(words, 'settings', 'settings'),
         ...(supportUrl ? [{ text: words.plain('btn-human'), url: supportUrl }] : []),
       ],
       [homeButton(words)],
@@ -26,7 +26,12 @@ export const rulesScreen = (words: Words): Screen => ({
 
 export const privacyScreen = (words: Words): Screen => ({
   text: words.html('privacy-text'),
-  keyboard: [[button(words, 'my-details', 'myDetails', 0)], [button(words, 'help', 'help'), homeButton(words)]],
+  keyboard: [
+    [button(words, 'my-data', 'myDataFile')],
+    [button(words, 'my-details', 'myDetails', 0)],
+    [button(words, 'delete', 'deleteMe', 'ask')],
+    [button(words, 'help', 'help'), homeButton(words)],
+  ],
 });
 
 export const languageScreen = (words: Words): Screen => ({

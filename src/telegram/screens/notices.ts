@@ -29,6 +29,7 @@ export function noticeScreen(words: Words, view: NoticeView, botUsername: string
     case 'job-failing':
     case 'unlock-asked':
     case 'unlocked':
+    case 'deletion-scheduled':
       return peopleNoticeScreen(words, view);
     case 'contact-asks':
     case 'emergency-alert':

@@ -4,6 +4,7 @@ import { button, type Screen } from '../screen.ts';
 import type { Words } from '../words.ts';
 import { unlockQuestionScreen } from './lock.ts';
 import { accountLink, reportCaseScreen } from './people.ts';
+import { leavingScreen } from './rights.ts';
 import { homeButton } from './shared.ts';
 
 /** Messages between two people who are not contacts, to operators, and about a lock. */
@@ -35,6 +36,8 @@ export function peopleNoticeScreen(words: Words, view: PeopleNotice): Screen {
     }
     case 'unlock-asked':
       return unlockQuestionScreen(words, view.question);
+    case 'deletion-scheduled':
+      return leavingScreen(words, view.eraseAt);
     case 'unlocked':
       return {
         text: words.html('notice-unlocked'),
