@@ -220,9 +220,8 @@ class CourierLoop {
   /** Brings one notice to an end, or back into the queue. Throws nothing. */
   private async deliver(notice: Claimed): Promise<void> {
     try {
-      const { telegramId, state, unreachableAt } = notice.member;
-      if (telegramId === null || !mayReceive(state, notice.kind) || unreachableAt)
-        return await this.drop(notice, 'member left');
+      const { telegramId } = notice.member;
+      if (telegramId === null || !mayReceive(notice.member, notice.kind)) return await this.drop(notice, 'member left');
       if (this.hasExpired(notice)) return await this.drop(notice, 'expired');
       const mayGo = await this.options.pace.turn(Number(telegramId), this.ending.signal);
       if (!mayGo) return await this.putBack(notice);

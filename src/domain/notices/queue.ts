@@ -109,6 +109,10 @@ export async function deliveryOf(
 
 const COMES_AT_NIGHT: readonly string[] = ['emergency-alert'] satisfies NoticeKind[];
 
-/** Whoever left gets no message (I10); who is leaving gets one: that it can be undone. */
-export const mayReceive = (state: string, kind: string): boolean =>
-  state === 'ACTIVE' || (state === 'LEAVING' && kind === 'deletion-scheduled');
+/** Whoever left or blocked the bot gets no message (I10); who is leaving gets one: that it can be undone. */
+export const mayReceive = (
+  member: { readonly state: string; readonly unreachableAt: Date | null },
+  kind: string,
+): boolean =>
+  member.unreachableAt === null &&
+  (member.state === 'ACTIVE' || (member.state === 'LEAVING' && kind === 'deletion-scheduled'));
