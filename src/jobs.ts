@@ -6,7 +6,7 @@ import { endWaiting, nudgeForConfirmation, remindOfDates } from './domain/commit
 import { weeklyRoundTimes } from './domain/cycles/calendar.ts';
 import { closeDueCycles, lockCycles } from './domain/cycles/close.ts';
 import { currentCycle } from './domain/cycles/cycles.ts';
-import { lapseCards, remindOfCards, summariseForAskers } from './domain/cycles/deadlines.ts';
+import { carryOutStandingYeses, lapseCards, remindOfCards, summariseForAskers } from './domain/cycles/deadlines.ts';
 import { sendDigests } from './domain/cycles/digest.ts';
 import { runWeeklyRound } from './domain/cycles/round.ts';
 import { silentAt } from './domain/doctor/silence.ts';
@@ -15,6 +15,7 @@ import { unlockByTime } from './domain/members/lock.ts';
 import { tellOfUnopened } from './domain/network/help-links.ts';
 import { remindOfExpiringRecommendations } from './domain/network/recommendations.ts';
 import { tellOfFailingJob } from './domain/notices/operators.ts';
+import { offerInKind } from './domain/pledges/in-kind.ts';
 import { raiseCeilings } from './domain/pledges/pledges.ts';
 import { endEmergencies } from './domain/requests/requests.ts';
 import { clearOld, RETENTION } from './domain/retention.ts';
@@ -99,6 +100,8 @@ export function jobsOf(house: House, runner: AllocationRunner, closed: string[])
     },
     simple('emergency-deadline', endEmergencies),
     simple('card-reminder', remindOfCards),
+    simple('in-kind-offer', offerInKind),
+    simple('standing-yes', carryOutStandingYeses),
     simple('card-lapse', lapseCards),
     simple('asker-summary', summariseForAskers),
     { name: 'weekly-round', run: () => runDueWeeklyRounds(house, runner) },

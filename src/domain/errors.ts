@@ -19,7 +19,6 @@ export type DomainErrorCode =
   | 'already-active'
   | 'above-ceiling'
   | 'above-missing'
-  | 'more-than-promised'
   | 'covered'
   | 'own-request'
   | 'own-invite'
@@ -31,6 +30,7 @@ export type DomainErrorCode =
   | 'too-many'
   | 'reminded-enough'
   | 'nothing-left'
+  | 'emergency-at-once'
   | 'zone-unknown'
   | 'hours-invalid';
 

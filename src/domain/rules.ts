@@ -45,6 +45,7 @@ export const LIMITS = {
   paymentDetails: 20,
   detailChangesADay: 10,
   cardDays: 10,
+  standingYesMonths: 6,
   openInvitesADay: 5,
   introductionsADay: 20,
   requestChangesADay: 5,

@@ -340,6 +340,135 @@ pledge-resumed = ▶️ Your intention is active again.
 pledge-withdraw-ask = Withdraw your intention? Promises you have already made will stay. Nobody will know.
 pledge-withdrawn = ✅ Your intention is withdrawn. Nobody will know.
 
+## Intentions
+btn-help-monthly = ❤️ Every month
+btn-help-once = ❤️ Once
+btn-help-already = 👍 Helped already? Note it
+btn-promise-rest = 🤝 Promise { $missing }
+btn-given-amount = 👍 { $amount } is already handed over
+btn-part-now = 🤝 Also for this month: { $amount }
+btn-directed = ❤️ Whom I help
+btn-directed-count = ❤️ Whom I help ({ $count })
+btn-open-pledge = ❤️ For my whole network
+btn-edit-spread = ✏️ How to divide it
+btn-edit-people = ✏️ For whom
+btn-standing-yes = ✏️ Standing yes
+btn-spread-ONE = ❤️ One request
+btn-spread-SEVERAL = ❤️ Several
+btn-spread-MANY = ❤️ Many, a little each
+btn-start-first = 🗓 Begin on { $day }
+btn-start-soon = 🗓 Begin with the next card
+btn-scope-except = 👤 Everyone but some
+btn-standing-set = ✅ Switch on
+btn-standing-end = ❌ Switch off
+btn-standing-named = 👤 Only people I name
+btn-standing-helped = 👥 People my help has reached
+btn-standing-both = 👥 Both
+btn-worth-yes = ✅ Yes, { $worth }
+btn-worth-no = ❌ Leave it at { $amount }
+help-given-amount =
+    👍 <b>How much have you handed over already?</b>
+    { $name }, “{ $title }”
+    Write the amount.
+help-over =
+    { $missing } is missing now, and you wrote { $amount }.
+    <b>Promise what is missing? Or is this already handed over?</b>
+    You can also write another amount.
+help-given-summary =
+    <b>Is this already handed over?</b>
+    👍 <b>{ $amount }</b> { $form }
+    To: { $name }, “{ $title }”
+    We will ask whether it has arrived.
+help-given-done = 👍 <b>Noted.</b> We will ask whether it has arrived: { $name }.
+pledge-to-monthly =
+    ❤️ <b>How much can you give here every month?</b>
+    { $name }, “{ $title }”. Needed: { $need }.
+    Write the amount.
+pledge-to-once =
+    ❤️ <b>How much can you give here once?</b>
+    { $name }, “{ $title }”. Needed: { $need }.
+    Write the amount.
+pledge-to-summary-monthly =
+    <b>Is everything correct?</b>
+    ❤️ <b>{ $amount }</b> { $form } every month
+    For: { $name }, “{ $title }”
+pledge-to-summary-once =
+    <b>Is everything correct?</b>
+    ❤️ <b>{ $amount }</b> { $form } once, with the next card
+    For: { $name }, “{ $title }”
+directed-done = ✅ <b>Noted.</b>
+directed-monthly =
+    ❤️ <b>{ $amount }</b> { $form } every month
+    For: <b>{ $name }</b>
+directed-once =
+    ❤️ <b>{ $amount }</b> { $form } once
+    For: <b>{ $name }</b>
+directed-for = What for: { $title }
+directed-next-card = On { $day } you will get a card and decide. You can change or withdraw this at any time, nobody will know.
+directed-next-offer = On { $day } we will offer to promise it with one tap. You can change or withdraw this at any time, nobody will know.
+directed-list =
+    ❤️ <b>Whom you want to help</b>
+    Only you can see this.
+directed-none = ❤️ You have not chosen whom to help yet. You can do it on any request: the buttons with ❤️.
+directed-unseen = A request you cannot see now
+row-directed-monthly = { $sign } { $name }: { $amount } a month
+row-directed-once = { $sign } { $name }: { $amount } once
+directed-state-money = It counts towards your next card.
+directed-state-in-kind = On the first we will offer to promise it with one tap.
+directed-state-paused = Paused: there will be no offers.
+directed-state-unseen = You cannot see this request now, so the intention waits.
+directed-amount =
+    ❤️ <b>How much from now on?</b>
+    { $name }: { $amount } so far.
+part-less-missing = ✅ <b>Your promise is noted.</b> That much is no longer needed: you promised what was missing.
+part-less-measure = ✅ <b>Your promise is noted</b> for what was left of your limit this month.
+give-scope-except = For my whole network except: { $names }
+give-except = <b>To whom should we not offer your help?</b> Press a name to mark it. Nobody will know.
+pledge-starts = It counts from { $day }.
+pledge-spread-ONE = Divided like this: to one request.
+pledge-spread-SEVERAL = Divided like this: between several requests.
+pledge-spread-MANY = Divided like this: between many requests, a little each.
+pledge-spread-ask = <b>Between how many requests should your help be divided?</b>
+standing-yes = ✅ <b>Standing yes</b>
+standing-none =
+    Only what you accept yourself becomes a promise. But you can agree beforehand: how much a month, how much to one person, and to whom.
+    If a card stays unanswered, the standing yes works at the end of day 10, and we write to you. Until then you can remove it without trace. After 6 months it ends by itself.
+    It is off now.
+standing-card =
+    Up to { $monthly } a month, up to { $person } to one person.
+    It works at the end of day 10 if a card stays unanswered. Until then you can remove it without trace. In force until { $day }.
+standing-helped = For people your help has reached.
+standing-monthly =
+    <b>How much a month may be promised without asking you?</b>
+    Write the amount, for example: <i>30</i>
+standing-person =
+    <b>And how much of it to one person?</b>
+    Write the amount, for example: <i>10</i>
+standing-whom = <b>For whom?</b>
+standing-summary =
+    <b>Is everything correct?</b>
+    Up to { $monthly } a month, up to { $person } to one person, for 6 months.
+standing-set-now = ✅ Noted. Nobody but you knows about it.
+standing-ended = ✅ Switched off, without trace.
+card-standing = ✅ If you do not answer by the end of { $day }, your standing yes will make { $total } a promise.
+worth-agreed = ✅ Noted, thank you.
+worth-left = ✅ All right, it stays as it was.
+confirmed-worth = 👍 Thank you, it is confirmed as received. We have asked about the higher amount: { $name } will decide.
+notice-pledge-made =
+    { $count ->
+        [one] ❤️ “{ $title }”: there is { $count } new intention to help.
+       *[other] ❤️ “{ $title }”: there are { $count } new intentions to help.
+    }
+    An intention is not a promise yet. We will write to you about every promise.
+notice-pledge-returned = ❤️ <b>There is enough here already, others were faster. This came back to you:</b>
+pledge-returned-offer = If you like, we will offer it to other requests in your network: press ❤️.
+notice-pledge-offer = ❤️ <b>This month you wanted to help with something other than money</b>
+pledge-offer-row = • { $name }: { $what } ({ $amount })
+notice-standing-yes-used = ✅ <b>Your standing yes was used. Promised: { $total }</b>
+notice-worth-more =
+    👍 <b>{ $name }</b>: your help has arrived (“{ $what }”). Thank you!
+    You valued it at { $amount }, and it is worth { $worth }. Do you agree?
+
 ## Helping now
 help-amount =
     🤝 <b>How much would you like to give?</b>
@@ -660,8 +789,7 @@ err-day-invalid = A day of the month from 1 to 31 is needed, for example: <i>10<
 err-people-invalid = A number of people from 1 to 10 is needed.
 err-link-invalid = This does not look like a link. Links start with https://
 err-already-active = You already have an open request. Please close it first.
-err-above-ceiling = This is more than your limit: { $room } left this month. You can change the limit in ❤️ My intention.
-err-more-than-promised = { $promised } was promised. Help that is not money cannot be confirmed above that.
+err-above-ceiling = This is more than your limit (what you can give in a month without going short yourself): { $room } left. You can change the limit in ❤️ My intention.
 err-above-missing = That much is no longer needed. Still needed: { $missing }.
 err-covered = Everything here is already promised. Thank you!
 err-own-request = This is your own request.
@@ -674,6 +802,8 @@ err-too-many-today = That is enough for today. You can go on tomorrow.
 err-too-many = No more can be added. Please remove something first.
 err-reminded-enough = This has been asked already. Better not ask more often.
 err-nothing-left = Please choose at least one person.
+err-emergency-at-once = An urgent request is helped at once: press 🤝.
+err-standing-person = To one person no more than for the whole month: { $monthly }.
 err-needs-text = Please write your answer in words.
 err-needs-button = Please choose a button under the question.
 

@@ -26,13 +26,15 @@ import { requests } from './features/requests.ts';
 import { rights, whoLeaves } from './features/rights.ts';
 import { settings } from './features/settings.ts';
 import { askForm } from './forms/ask.ts';
-import { editPledgeForm, giveForm } from './forms/give.ts';
+import { editPledgeForm, giveForm, pledgePeopleForm } from './forms/give.ts';
 import { editRequestForm, helpForm, partForm } from './forms/help.ts';
 import { detailForm } from './forms/payment-details.ts';
 import { aboutForm, nicknameForm, reportForm } from './forms/people.ts';
+import { directedAmountForm, pledgeToForm } from './forms/pledge-to.ts';
 import { findPromisesForm, noteForm, thanksForm } from './forms/promises.ts';
 import { CONVERSATION, FORMS_VERSION, formConversation } from './forms/run.ts';
 import { settingForm } from './forms/settings.ts';
+import { standingYesForm } from './forms/standing-yes.ts';
 import { formStorage } from './forms/storage.ts';
 import type { Pace } from './pace.ts';
 import { knowPerson, onMembership } from './people.ts';
@@ -58,6 +60,10 @@ const FORMS = {
   detail: detailForm,
   'edit-request': editRequestForm,
   'edit-pledge': editPledgeForm,
+  'pledge-to': pledgeToForm,
+  'directed-amount': directedAmountForm,
+  'pledge-people': pledgePeopleForm,
+  'standing-yes': standingYesForm,
   about: aboutForm,
   nickname: nicknameForm,
   report: reportForm,

@@ -29,7 +29,11 @@ export interface TelegramDeps {
 export interface FormArgs {
   ask: Record<string, never>;
   give: Record<string, never>;
-  help: { requestId: string };
+  help: { requestId: string; mode: 'now' | 'already' };
+  'pledge-to': { requestId: string; mode: 'monthly' | 'once' };
+  'directed-amount': { pledgeId: string };
+  'pledge-people': { list: 'chosen' | 'excluded' };
+  'standing-yes': Record<string, never>;
   part: { promiseId: string };
   thanks: { promiseId: string };
   note: { promiseId: string };

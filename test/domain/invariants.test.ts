@@ -8,9 +8,12 @@ import {
   declineProposal,
   skipCard,
 } from '../../src/domain/commitments/accept.ts';
+import { givePart } from '../../src/domain/commitments/give-part.ts';
 import { helpNow } from '../../src/domain/commitments/promise.ts';
 import { confirm, letGo, release, reportHandedOver, sayNotYet } from '../../src/domain/commitments/settle.ts';
+import { agreeToMore, leaveWorth } from '../../src/domain/commitments/worth.ts';
 import { maySeeRequest } from '../../src/domain/network/reach.ts';
+import { changeDirected, pledgeTo } from '../../src/domain/pledges/directed.ts';
 import {
   pausePledge,
   resumePledge,
@@ -18,6 +21,7 @@ import {
   setOpenPledge,
   withdrawPledge,
 } from '../../src/domain/pledges/pledges.ts';
+import { endStandingYes, setStandingYes } from '../../src/domain/pledges/standing-yes.ts';
 import {
   closeRequest,
   editRequest,
@@ -56,7 +60,21 @@ const command = fc.oneof(
   { weight: 5, arbitrary: act('pledge', { amount }) },
   { weight: 1, arbitrary: act('measure', { amount }) },
   { weight: 1, arbitrary: act('pledge-step', { step: fc.constantFrom('pause', 'resume', 'withdraw') }) },
-  { weight: 7, arbitrary: act('help', { amount, to: who, above: fc.boolean() }) },
+  { weight: 7, arbitrary: act('help', { amount, to: who, above: fc.boolean(), given: fc.nat(4).map((n) => n === 0) }) },
+  {
+    weight: 3,
+    arbitrary: act('pledge-to', { amount, to: who, monthly: fc.boolean(), form: fc.constantFrom('MONEY', 'TIME') }),
+  },
+  {
+    weight: 2,
+    arbitrary: act('directed', {
+      index,
+      step: fc.constantFrom('part', 'change', 'pause', 'resume', 'withdraw'),
+      amount,
+    }),
+  },
+  { weight: 1, arbitrary: act('standing', { amount, isOn: fc.boolean() }) },
+  { weight: 1, arbitrary: act('worth', { index, agrees: fc.boolean() }) },
   { weight: 3, arbitrary: act('card', { skip: fc.nat(3).map((n) => n === 0) }) },
   { weight: 3, arbitrary: act('proposal', { index, step: fc.constantFrom('accept', 'decline', 'change'), amount }) },
   { weight: 4, arbitrary: act('report', { index }) },
@@ -158,10 +176,36 @@ class Village {
           form: 'MONEY' as const,
           description: null,
           aboveCeiling: step.above,
+          given: step.given,
         };
         const promised = await helpNow(tx, actor, help);
         expect(mayBe, 'I6: a giver sees what they promise to').toBe(true);
         return promised;
+      }
+      case 'pledge-to': {
+        const requestId = await ownRequest(this.people[step.to]!);
+        const description = step.form === 'MONEY' ? null : 'a lift';
+        const { amount: pledged, monthly, form } = step;
+        return pledgeTo(tx, actor, { requestId, monthly, amount: pledged, form, description });
+      }
+      case 'directed': {
+        const rows = await db.pledge.findMany({ where: { giverId: actor, kind: 'DIRECTED' }, orderBy: { id: 'asc' } });
+        const id = rows[step.index % Math.max(1, rows.length)]?.id ?? nobody;
+        if (step.step === 'change') return changeDirected(tx, actor, id, step.amount);
+        return { part: givePart, pause: pausePledge, resume: resumePledge, withdraw: withdrawPledge }[step.step](
+          tx,
+          actor,
+          id,
+        );
+      }
+      case 'standing': {
+        if (!step.isOn) return endStandingYes(tx, actor);
+        const yes = { monthly: step.amount, perPerson: step.amount, helpedEarlier: true, people: this.people };
+        return setStandingYes(tx, actor, yes);
+      }
+      case 'worth': {
+        const promise = await pick(step.index);
+        return (step.agrees ? agreeToMore : leaveWorth)(tx, promise?.giverId ?? actor, promise?.id ?? nobody);
       }
       case 'card': {
         const card = await db.card.findFirst({ where: { giverId: actor }, orderBy: { createdAt: 'desc' } });
@@ -208,9 +252,9 @@ class Village {
 /** Each query returns what breaks an invariant. */
 const BROKEN: Readonly<Record<string, string>> = {
   'I1: a round asks a giver for more than their pledge': `
-    SELECT p.giver_id FROM proposals p JOIN pledges g ON g.id = p.pledge_id
-    GROUP BY p.round_id, p.giver_id, p.pledge_id HAVING sum(p.amount) > (
-      SELECT max(e.amount) FROM events e WHERE e.subject_id = p.pledge_id)`,
+    SELECT p.giver_id FROM proposals p GROUP BY p.round_id, p.giver_id HAVING sum(p.amount) > (
+      SELECT sum(m.most) FROM pledges g
+      CROSS JOIN LATERAL (SELECT max(e.amount) AS most FROM events e WHERE e.subject_id = g.id) m WHERE g.giver_id = p.giver_id)`,
   'I1: promises, confirmed help and waiting proposals of this month above the measure': `
     SELECT m.id FROM members m, cycles c WHERE c.state = 'OPEN' AND m.ceiling IS NOT NULL
       AND NOT EXISTS (SELECT 1 FROM events e WHERE e.subject_id = m.person_key AND e.event = 'measure-lowered' AND e.at >= c.starts_at)
@@ -278,6 +322,7 @@ const LEGAL: Readonly<Record<string, readonly string[]>> = {
   ],
   PROMISE: [
     '>promised>PROMISED',
+    '>already-given>REPORTED',
     '>given>CONFIRMED',
     'PROMISED>reported>REPORTED',
     'REPORTED>not-yet>PROMISED',

@@ -35,7 +35,9 @@ export async function readMatrix({ plan, people, requests }: Town): Promise<{ se
 }
 
 /** Codes of buttons that only show something, or open a form that is left again. */
-const SHOWS = new Set('h mr rx n np u ue us me r rs g hn xl p po pd pm c cc cw i il ik he ru pv l pl hl'.split(' '));
+const SHOWS = new Set(
+  'h mr rx n np u ue us me r rs g hn xl p po pd pm c cc cw i il ik he ru pv l pl hl pk dl d'.split(' '),
+);
 const ASKS = new Set(['um', 'uk', 'ub', 'px', 'pg']);
 
 const isHarmless = (data: string): boolean => {

@@ -7,8 +7,9 @@ import { lockMember } from '../members/members.ts';
 import { least, sum } from '../money.ts';
 import { maySeeRequest } from '../network/reach.ts';
 import { measureOf } from '../pledges/measure.ts';
+import { allowanceOf } from '../pledges/standing-yes.ts';
 import { coverageOfOne } from '../requests/coverage.ts';
-import { lockRequest, makePromise, markAnsweredCards } from './promise.ts';
+import { lockRequest, makePromise, markAnswered } from './promise.ts';
 
 /** What accepting came to: fewer or less than offered when others were faster, and the screen says so. */
 export interface Accepted {
@@ -26,12 +27,13 @@ async function lockCard(tx: Tx, actorId: string, cardId: string): Promise<Card> 
 }
 
 /** Proposals in the order of their requests' ids, so that two givers lock the same rows in the same order. */
-const inLockOrder = (proposals: Proposal[]): Proposal[] =>
+const inLockOrder = <P extends Proposal>(proposals: readonly P[]): P[] =>
   proposals.toSorted((a, b) => (a.requestId < b.requestId ? -1 : a.requestId > b.requestId ? 1 : 0));
 
 interface Giver {
   readonly id: string;
-  readonly key: string;
+  /** null: a standing yes speaks for them. */
+  readonly key: string | null;
 }
 
 interface Possible {
@@ -46,7 +48,9 @@ async function stillPossible(tx: Tx, giver: Giver, proposal: Proposal, request: 
   }
   const { missing } = await coverageOfOne(tx, request.id);
   const { room } = await measureOf(tx, giver.id, proposal.id);
-  const wanted = proposal.chosen ?? proposal.amount;
+  // What lapsed or was skipped can be accepted late for no more than was offered.
+  const chosen = proposal.chosen ?? proposal.amount;
+  const wanted = proposal.state === 'OFFERED' ? chosen : least(chosen, proposal.amount);
   const amount = room === null ? least(wanted, missing) : least(wanted, missing, room);
   return { amount, lessBy: amount === wanted ? null : amount === missing ? 'missing' : 'measure' };
 }
@@ -58,7 +62,13 @@ interface One {
 }
 
 /** Accepts one proposal as far as it is still needed and fits; what does not fit now can be accepted later this month. */
-async function acceptOne(tx: Tx, giver: Giver, month: MonthNow, proposal: Proposal): Promise<One> {
+async function acceptOne(
+  tx: Tx,
+  giver: Giver,
+  month: MonthNow,
+  proposal: Proposal,
+  origin: 'PROPOSAL' | 'STANDING_YES' = 'PROPOSAL',
+): Promise<One> {
   const request = await lockRequest(tx, proposal.requestId);
   const { amount, lessBy } = await stillPossible(tx, giver, proposal, request);
   if (amount === 0n) {
@@ -73,7 +83,7 @@ async function acceptOne(tx: Tx, giver: Giver, month: MonthNow, proposal: Propos
     request,
     month,
     amount,
-    origin: 'PROPOSAL',
+    origin,
     form: 'MONEY',
     description: null,
     proposalId: proposal.id,
@@ -87,21 +97,12 @@ async function acceptEach(tx: Tx, actorId: string, proposals: Proposal[]): Promi
   if (month.isTurning) refuse('stale'); // what was offered ended with its month
   const made: One[] = [];
   for (const proposal of inLockOrder(proposals)) made.push(await acceptOne(tx, giver, month, proposal));
-  await markAnsweredCards(tx, actorId);
-  await resetSilence(tx, proposals);
+  await markAnswered(tx, actorId);
   return {
     promiseIds: made.flatMap((one) => one.promiseId ?? []),
     total: sum(made.map((one) => one.amount)),
     lessBy: made.find((one) => one.lessBy !== null)?.lessBy ?? null,
   };
-}
-
-/** An answer ends the count of unanswered cards. */
-async function resetSilence(tx: Tx, proposals: readonly Proposal[]): Promise<void> {
-  await tx.db.pledge.updateMany({
-    where: { id: { in: proposals.map((proposal) => proposal.pledgeId) } },
-    data: { unansweredCards: 0 },
-  });
 }
 
 /**
@@ -141,8 +142,7 @@ async function keyOf(tx: Tx, memberId: string): Promise<string> {
 export async function declineProposal(tx: Tx, actorId: string, proposalId: string): Promise<void> {
   const proposal = await lockProposal(tx, actorId, proposalId);
   await stepProposals(tx, [proposal], 'declined', await keyOf(tx, actorId));
-  await resetSilence(tx, [proposal]);
-  await markAnsweredCards(tx, actorId);
+  await markAnswered(tx, actorId);
 }
 
 /** "Skip this month" is an answer: nobody is told. @throws DomainError `not-found`, `stale` */
@@ -151,8 +151,7 @@ export async function skipCard(tx: Tx, actorId: string, cardId: string): Promise
   const waiting = await tx.db.proposal.findMany({ where: { cardId: card.id, state: 'OFFERED' } });
   if (waiting.length === 0) refuse('stale');
   await stepProposals(tx, waiting, 'declined', await keyOf(tx, actorId));
-  await resetSilence(tx, waiting);
-  await markAnsweredCards(tx, actorId);
+  await markAnswered(tx, actorId);
 }
 
 /**
@@ -169,4 +168,38 @@ export async function chooseAmount(tx: Tx, actorId: string, proposalId: string, 
   const { room } = await measureOf(tx, actorId, proposalId);
   if (room !== null && amount > room) refuse('above-ceiling', { room });
   await tx.db.proposal.update({ where: { id: proposalId }, data: { chosen: amount } });
+}
+
+/**
+ * Carries out the giver's standing yes at the end of a card's answering time: for the people it covers, within its amount a person and
+ * a month, as far as it is still needed and fits under the ceiling. The caller lapses the rest.
+ *
+ * @returns the promises it made
+ */
+export async function acceptByStandingYes(
+  tx: Tx,
+  giverId: string,
+  proposals: readonly (Proposal & { request: { ownerId: string } })[],
+): Promise<string[]> {
+  await lockMember(tx, giverId);
+  const month = await monthNow(tx);
+  const allowance = await allowanceOf(tx, giverId, month.cycleId);
+  if (!allowance || month.isTurning) return [];
+  const made: string[] = [];
+  for (const { request, ...proposal } of inLockOrder(proposals)) {
+    const allowed = least(proposal.chosen ?? proposal.amount, allowance.for(request.ownerId));
+    if (allowed === 0n) continue;
+    const one = await acceptOne(
+      tx,
+      { id: giverId, key: null },
+      month,
+      { ...proposal, chosen: allowed },
+      'STANDING_YES',
+    );
+    if (one.promiseId === null) continue;
+    allowance.take(request.ownerId, one.amount);
+    made.push(one.promiseId);
+  }
+  if (made.length > 0) await markAnswered(tx, giverId);
+  return made;
 }

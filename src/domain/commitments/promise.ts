@@ -14,6 +14,7 @@ import { measureOf } from '../pledges/measure.ts';
 import { coverageOfOne } from '../requests/coverage.ts';
 import { LIMITS } from '../rules.ts';
 import { cleanLine, isBlank } from '../text.ts';
+import { PROMISE_BIRTHS } from './states.ts';
 
 /** Locks a request's row: promises to one request are made one after the other (I2). @throws DomainError `not-found` */
 export async function lockRequest(tx: Tx, requestId: string): Promise<Request> {
@@ -23,7 +24,8 @@ export async function lockRequest(tx: Tx, requestId: string): Promise<Request> {
 
 export interface NewPromise {
   readonly giverId: string;
-  readonly giverKey: string;
+  /** null: by a standing yes that the giver had set. */
+  readonly giverKey: string | null;
   readonly request: Request;
   readonly month: MonthNow;
   readonly amount: bigint;
@@ -31,6 +33,8 @@ export interface NewPromise {
   readonly form: HelpForm;
   readonly description: string | null;
   readonly proposalId: string | null;
+  /** The directed pledge whose part of this month it is. */
+  readonly pledgeId?: string;
 }
 
 /**
@@ -45,6 +49,7 @@ export async function makePromise(tx: Tx, made: NewPromise): Promise<string> {
       ? endOfDay(request.deadline, 0, zone)
       : dueDate(month.startsAt, request.dueDay ?? 31, tx.now, LIMITS.promiseDaysMin, zone);
   const id = tx.ids.id();
+  const isGiven = made.origin === 'ALREADY_GIVEN';
   await tx.db.commitment.create({
     data: {
       id,
@@ -53,26 +58,31 @@ export async function makePromise(tx: Tx, made: NewPromise): Promise<string> {
       requestId: request.id,
       cycleId: month.cycleId,
       proposalId: made.proposalId,
+      pledgeId: made.pledgeId ?? null,
       origin: made.origin,
       form: made.form,
       description: made.description ? tx.vault.seal(made.description) : null,
       amount: made.amount,
-      state: 'PROMISED',
+      state: isGiven ? 'REPORTED' : 'PROMISED',
       dueAt,
       createdAt: tx.now,
+      reportedAt: isGiven ? tx.now : null,
     },
   });
   await appendEvent(tx, {
     subject: 'PROMISE',
     subjectId: id,
-    event: 'promised',
+    event: isGiven ? 'already-given' : 'promised',
     from: null,
-    to: 'PROMISED',
-    role: 'GIVER',
+    to: isGiven ? PROMISE_BIRTHS['already-given'] : PROMISE_BIRTHS.promised,
+    role: made.giverKey === null ? 'SYSTEM' : 'GIVER',
     actorKey: made.giverKey,
     amount: made.amount,
   });
-  await queueNotice(tx, { kind: 'promise-made', memberId: request.ownerId, about: id, params: { promiseId: id } });
+  const told = isGiven
+    ? { kind: 'handed-over' as const, about: `${id}:0` }
+    : { kind: 'promise-made' as const, about: id };
+  await queueNotice(tx, { ...told, memberId: request.ownerId, params: { promiseId: id } });
   return id;
 }
 
@@ -85,6 +95,8 @@ export interface HelpNow {
   readonly description: string | null;
   /** The giver's explicit one-time yes to help an emergency above their measure. */
   readonly aboveCeiling: boolean;
+  /** It has been handed over before: the recipient is asked at once, and all of it is recorded, even above need and measure. */
+  readonly given?: boolean;
 }
 
 /**
@@ -107,8 +119,8 @@ export async function helpNow(tx: Tx, actorId: string, help: HelpNow): Promise<s
   const giver = await tx.db.member.findUniqueOrThrow({ where: { id: actorId } });
   await answerWaiting(tx, actorId, giver.personKey, request.id);
   const { missing } = await coverageOfOne(tx, request.id);
-  if (missing === 0n) refuse('covered');
-  if (help.amount > missing) refuse('above-missing', { missing });
+  if (!help.given && missing === 0n) refuse('covered');
+  if (!help.given && help.amount > missing) refuse('above-missing', { missing });
   const month = await monthNow(tx);
   await keepMeasure(tx, actorId, request, month, help);
   return makePromise(tx, {
@@ -117,7 +129,7 @@ export async function helpNow(tx: Tx, actorId: string, help: HelpNow): Promise<s
     request,
     month,
     amount: help.amount,
-    origin: 'HELP_NOW',
+    origin: help.given ? 'ALREADY_GIVEN' : 'HELP_NOW',
     form: help.form,
     description: description || null,
     proposalId: null,
@@ -125,26 +137,30 @@ export async function helpNow(tx: Tx, actorId: string, help: HelpNow): Promise<s
 }
 
 /** Helping now is the giver's own answer to what the round proposed for the same request. */
-async function answerWaiting(tx: Tx, giverId: string, giverKey: string, requestId: string): Promise<void> {
+export async function answerWaiting(tx: Tx, giverId: string, giverKey: string, requestId: string): Promise<void> {
   const waiting = await tx.db.proposal.findMany({ where: { giverId, requestId, state: 'OFFERED' } });
   if (waiting.length === 0) return;
   await stepProposals(tx, waiting, 'declined', giverKey);
-  await markAnsweredCards(tx, giverId);
+  await markAnswered(tx, giverId);
 }
 
-/** A card with nothing left to answer has been answered. */
-export async function markAnsweredCards(tx: Tx, giverId: string): Promise<void> {
+/** A card with nothing left to answer has been answered, and an answer ends the count of unanswered cards. */
+export async function markAnswered(tx: Tx, giverId: string): Promise<void> {
+  await tx.db.pledge.updateMany({ where: { openSlot: giverId }, data: { unansweredCards: 0 } });
   await tx.db.card.updateMany({
     where: { giverId, answeredAt: null, proposals: { none: { state: 'OFFERED' } } },
     data: { answeredAt: tx.now },
   });
 }
 
-/** @throws DomainError `above-ceiling` with the `room` left, unless an emergency is helped above it by an explicit yes */
+/**
+ * @throws DomainError `above-ceiling` with the `room` left, unless an emergency is helped above it by an explicit yes, or it has
+ * been given already: then the giver's word is that yes
+ */
 async function keepMeasure(tx: Tx, giverId: string, request: Request, month: MonthNow, help: HelpNow): Promise<void> {
   const { room } = await measureOf(tx, giverId);
   if (room === null || help.amount <= room) return;
-  if (request.kind !== 'EMERGENCY' || !help.aboveCeiling) refuse('above-ceiling', { room });
+  if (!help.given && (request.kind !== 'EMERGENCY' || !help.aboveCeiling)) refuse('above-ceiling', { room });
   await tx.db.ceilingOverride.create({
     data: {
       id: tx.ids.id(),

@@ -117,3 +117,14 @@ export async function promiseViews(tx: Tx, viewerId: string, ids: readonly strin
     return row ? [toView(tx, eyes, row)] : [];
   });
 }
+
+/** What the giver's standing yes promised of one of their cards, and still stands. */
+export async function promisesByStandingYes(tx: Tx, giverId: string, cardId: string): Promise<PromiseView[]> {
+  const rows = await tx.db.commitment.findMany({
+    where: { giverId, origin: 'STANDING_YES', proposal: { cardId }, state: 'PROMISED' },
+    include,
+    orderBy: [{ amount: 'desc' }, { id: 'asc' }],
+  });
+  const eyes = await eyesOf(tx, giverId);
+  return rows.map((row) => toView(tx, eyes, row));
+}

@@ -58,7 +58,8 @@ export interface Confirmation {
 
 /**
  * The recipient confirms, with or without a report. A part splits the record; help makes the two contacts.
- * @throws DomainError `not-found`, `stale`, `amount-invalid`, `more-than-promised` {promised} unless it is money
+ * More of what was not money waits for its giver's yes.
+ * @throws DomainError `not-found`, `stale`, `amount-invalid`
  */
 export async function confirm(
   tx: Tx,
@@ -69,15 +70,20 @@ export async function confirm(
   const [promise, actor] = await lockSide(tx, actorId, promiseId, 'RECIPIENT');
   const arrived = amount ?? promise.amount;
   if (arrived <= 0n || arrived > amountMax(tx.rules.unit)) refuse('amount-invalid');
-  // What is not money is measured by its giver; the recipient may only say that it was less.
-  if (arrived > promise.amount && promise.form !== 'MONEY') refuse('more-than-promised', { promised: promise.amount });
   const part = least(arrived, promise.amount);
   await stepPromise(tx, promise, 'confirmed', actor, { amount: part, confirmed: part, settledAt: tx.now });
   if (part < promise.amount) await splitRest(tx, promise, actor, promise.amount - part, rest);
   const surplus = atLeastZero(arrived - promise.amount);
-  if (surplus > 0n) {
+  if (surplus > 0n && promise.form !== 'MONEY') await askGiver(tx, promise, arrived);
+  else if (surplus > 0n) {
     await lockRequest(tx, promise.requestId); // whoever promises at the same time has to count the gift (I2)
-    await recordGift(tx, promise, actor, surplus);
+    const giftId = await recordGift(tx, promise, actor, surplus);
+    await queueNotice(tx, {
+      kind: 'confirmed',
+      memberId: promise.giverId,
+      about: giftId,
+      params: { promiseId: giftId },
+    });
   }
   await befriend(tx, promise);
   await queueNotice(tx, { kind: 'confirmed', memberId: promise.giverId, about: promiseId, params: { promiseId } });
@@ -118,7 +124,7 @@ async function splitRest(
 }
 
 /** Help that really happened is recorded in full, even above the need. */
-async function recordGift(tx: Tx, promise: Commitment, actor: Actor, amount: bigint): Promise<void> {
+export async function recordGift(tx: Tx, promise: Commitment, actor: Actor, amount: bigint): Promise<string> {
   const row = await tx.db.commitment.create({
     data: {
       ...copied(promise),
@@ -141,7 +147,13 @@ async function recordGift(tx: Tx, promise: Commitment, actor: Actor, amount: big
     actorKey: actor.key,
     amount,
   });
-  await queueNotice(tx, { kind: 'confirmed', memberId: promise.giverId, about: row.id, params: { promiseId: row.id } });
+  return row.id;
+}
+
+/** What was not money is measured by its giver: a higher value waits for their yes. @param worth minor units, more than promised */
+async function askGiver(tx: Tx, { id, giverId }: Commitment, worth: bigint): Promise<void> {
+  await tx.db.commitment.update({ where: { id }, data: { valued: worth } });
+  await queueNotice(tx, { kind: 'worth-more', memberId: giverId, about: id, params: { promiseId: id } });
 }
 
 /** Confirmed help makes two strangers contacts; a contact they broke, or a block, stays as it is, and who left stays away. */

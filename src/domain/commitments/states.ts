@@ -16,8 +16,8 @@ export const PROMISE_STEPS = {
 
 export type PromiseStep = keyof typeof PROMISE_STEPS;
 
-/** The first event of a promise: made, or recorded as a gift that has already arrived. */
-export const PROMISE_BIRTHS = { promised: 'PROMISED', given: 'CONFIRMED' } as const;
+/** The first event of a promise: made, recorded as handed over before, or as a gift that has already arrived. */
+export const PROMISE_BIRTHS = { promised: 'PROMISED', 'already-given': 'REPORTED', given: 'CONFIRMED' } as const;
 
 export interface Actor {
   readonly role: ActorRole;

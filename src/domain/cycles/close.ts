@@ -62,24 +62,9 @@ function writeClose(house: House, cycle: Cycle, round: ComputedRound | null): Pr
     const next = monthAfter(cycle, tx.rules.timezone);
     await openCycle(tx, next);
     await bookIntoNext(tx, cycle, next.id);
-    if (round) {
-      await writeRound(tx, round, next, cycle.endsAt);
-      await endOnceOnly(tx, next.id);
-    }
+    if (round) await writeRound(tx, round, next, cycle.endsAt);
     return true;
   });
-}
-
-/** A pledge for one round only has done its work. */
-async function endOnceOnly(tx: Tx, cycleId: string): Promise<void> {
-  await tx.db.$executeRaw`
-    WITH done AS (
-      UPDATE pledges d SET state = 'WITHDRAWN' WHERE NOT d.monthly AND d.state = 'ACTIVE'
-        AND EXISTS (SELECT 1 FROM proposals p WHERE p.pledge_id = d.id AND p.cycle_id = ${cycleId})
-      RETURNING d.id
-    )
-    INSERT INTO events (at, subject, subject_id, event, from_state, to_state, role)
-    SELECT ${tx.now}::timestamptz(3), 'PLEDGE', id, 'withdrawn', 'ACTIVE', 'WITHDRAWN', 'SYSTEM' FROM done`;
 }
 
 export interface CycleStatus {

@@ -1,15 +1,19 @@
 import { apart, type Tx } from '../../db/transaction.ts';
+import type { Prisma } from '../../generated/prisma/client.ts';
 import { DAY_MS, later } from '../clock.ts';
+import { acceptByStandingYes } from '../commitments/accept.ts';
+import { lockMember } from '../members/members.ts';
 import { type NewNotice, queueNotices } from '../notices/queue.ts';
 import { pauseForSilence } from '../pledges/pledges.ts';
+import { forgetExpiredYeses } from '../pledges/standing-yes.ts';
 import { LIMITS } from '../rules.ts';
+import { answeringEnds } from './answering.ts';
 import { dayInMonth, endOfDay } from './calendar.ts';
 import { currentCycle } from './cycles.ts';
 import { stepProposals } from './proposals.ts';
 
 /** What the days of a month bring to cards (1-domain, The cycle). Each function does what is due at `tx.now`, once. */
 
-const WEEKLY_CARD_DAYS = 7;
 const REMINDER_DAYS_AFTER = 4;
 
 /** Day 5: one reminder to givers whose card of the close was delivered and not answered. */
@@ -45,6 +49,42 @@ export async function remindOfCards(tx: Tx): Promise<number> {
   return due.length;
 }
 
+/** Cards of the open cycle that were delivered and still wait. */
+const WAITING_CARD = { deliveredAt: { not: null }, answeredAt: null, lapsedAt: null } satisfies Prisma.CardWhereInput;
+
+/**
+ * Standing yeses are carried out at the end of the answering time of a close's card, within its month (1-domain, red line 3): only for
+ * givers who are here, have not locked or paused everything, and left the proposals unanswered.
+ */
+export async function carryOutStandingYeses(tx: Tx): Promise<number> {
+  await forgetExpiredYeses(tx);
+  const cycle = await currentCycle(tx);
+  const cards = await tx.db.card.findMany({
+    where: {
+      ...WAITING_CARD,
+      round: { cycleId: cycle.id, kind: 'CLOSE' },
+      giver: { state: 'ACTIVE', unreachableAt: null, pausedAt: null, lockedAt: null, standingYes: { isNot: null } },
+    },
+    include: { round: true },
+  });
+  let promised = 0;
+  await apart(tx, cards, async (card) => {
+    if (tx.now <= answeringEnds(tx, cycle.startsAt, card)) return;
+    await lockMember(tx, card.giverId);
+    const waiting = await tx.db.proposal.findMany({
+      where: { cardId: card.id, state: 'OFFERED' },
+      include: { request: { select: { ownerId: true } } },
+    });
+    const made = await acceptByStandingYes(tx, card.giverId, waiting);
+    if (made.length === 0) return;
+    promised += made.length;
+    await queueNotices(tx, [
+      { kind: 'standing-yes-used', memberId: card.giverId, about: card.id, params: { cardId: card.id } },
+    ]);
+  });
+  return promised;
+}
+
 /**
  * Unanswered proposals lapse silently: of a close at the end of day 10 and never before the tenth day of the card itself has ended,
  * of a weekly round seven days after delivery. The second such card in a row pauses the open pledge, gently.
@@ -52,22 +92,18 @@ export async function remindOfCards(tx: Tx): Promise<number> {
 export async function lapseCards(tx: Tx): Promise<number> {
   const cycle = await currentCycle(tx);
   const cards = await tx.db.card.findMany({
-    where: { round: { cycleId: cycle.id }, deliveredAt: { not: null }, answeredAt: null, lapsedAt: null },
-    include: { round: true, proposals: { where: { state: 'OFFERED' }, include: { pledge: true } } },
+    where: { ...WAITING_CARD, round: { cycleId: cycle.id } },
+    include: { round: true, proposals: { where: { state: { in: ['OFFERED', 'ACCEPTED', 'DECLINED'] } } } },
   });
-  const dayTen = endOfDay(dayInMonth(cycle.startsAt, LIMITS.cardDays, 12, tx.rules.timezone), 0, tx.rules.timezone);
   let lapsed = 0;
   await apart(tx, cards, async (card) => {
-    const delivered = card.deliveredAt ?? tx.now;
-    const ends =
-      card.round.kind === 'WEEKLY'
-        ? later(delivered, WEEKLY_CARD_DAYS * DAY_MS)
-        : new Date(Math.max(dayTen.getTime(), endOfDay(delivered, LIMITS.cardDays - 1, tx.rules.timezone).getTime()));
-    if (tx.now <= ends || card.proposals.length === 0) return;
-    await stepProposals(tx, card.proposals, 'lapsed', null);
+    const waiting = card.proposals.filter((proposal) => proposal.state === 'OFFERED');
+    if (tx.now <= answeringEnds(tx, cycle.startsAt, card) || waiting.length === 0) return;
+    await stepProposals(tx, waiting, 'lapsed', null);
     await tx.db.card.update({ where: { id: card.id }, data: { lapsedAt: tx.now } });
-    await countSilence(tx, card.giverId, card.id);
-    lapsed += card.proposals.length;
+    // Whoever answered a part of it was not silent.
+    if (waiting.length === card.proposals.length) await countSilence(tx, card.giverId, card.id);
+    lapsed += waiting.length;
   });
   return lapsed;
 }

@@ -64,8 +64,12 @@ export async function tieRanks(ids: readonly string[], seed: string): Promise<In
   return ranks;
 }
 
+/** What each giver may be asked for, in quanta. */
+export const pledgesOf = ({ givers }: Snapshot, quantum: bigint): Int32Array =>
+  Int32Array.from(givers, (giver) => down(giver.free, quantum));
+
 /** Directed wishes in quanta, per giver never more than what the round may ask for. */
-function directedWithin(snapshot: Snapshot, quantum: bigint, pledge: Int32Array): number[] {
+export function directedWithin(snapshot: Snapshot, quantum: bigint, pledge: Int32Array): number[] {
   const left = Int32Array.from(pledge);
   return snapshot.directed.map((wish) => {
     const amount = Math.min(down(wish.amount, quantum), left[wish.giver]!);
@@ -96,7 +100,7 @@ export async function toInstance(
   hasCaps: boolean,
 ): Promise<AllocationInstance> {
   const { givers, requests, pairs, directed, previous } = snapshot;
-  const pledge = Int32Array.from(givers, (giver) => down(giver.free, quantum));
+  const pledge = pledgesOf(snapshot, quantum);
   const wishes = directedWithin(snapshot, quantum, pledge);
   const kept = wishes.flatMap((amount, index) => (amount > 0 ? [index] : []));
   const need = Int32Array.from(requests, (request) => up(request.need, quantum));

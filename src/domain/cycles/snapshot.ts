@@ -25,6 +25,8 @@ export interface DirectedWish {
   readonly request: number;
   readonly pledgeId: string;
   readonly amount: bigint;
+  /** Those among them that are for one round only. */
+  readonly onceIds: readonly string[];
 }
 
 export interface SnapshotGiver {
@@ -123,18 +125,29 @@ async function readRequests(tx: Tx, cycleId: string | null): Promise<SnapshotReq
 
 interface DirectedRow {
   readonly pledgeId: string;
+  readonly monthly: boolean;
   readonly giverId: string;
   readonly requestId: string;
   readonly amount: bigint;
 }
 
-/** Money-form directed pledges that have not been carried out in the cycle that is served. */
+/**
+ * What money-form directed pledges have left in the cycle that is served: a monthly one that has been proposed in it has nothing, and
+ * what its giver promised there since it was made is taken off.
+ */
 function readDirected(tx: Tx, cycleId: string | null): Promise<DirectedRow[]> {
   return tx.db.$queryRaw<DirectedRow[]>`
-    SELECT d.id AS "pledgeId", d.giver_id AS "giverId", d.request_id AS "requestId", d.amount FROM pledges d
-    WHERE d.kind = 'DIRECTED' AND d.state = 'ACTIVE' AND d.form = 'MONEY' AND d.starts_at <= ${tx.now} AND d.amount <= ${amountMax(tx.rules.unit)}
-      AND NOT EXISTS (SELECT 1 FROM proposals w WHERE w.pledge_id = d.id AND w.directed AND (w.cycle_id = ${cycleId} OR NOT d.monthly))
-    ORDER BY d.giver_id, d.request_id, d.created_at`;
+    SELECT "pledgeId", monthly, "giverId", "requestId", amount FROM (
+      SELECT d.id AS "pledgeId", d.monthly, d.giver_id AS "giverId", d.request_id AS "requestId", d.created_at,
+        (d.amount - CASE WHEN d.monthly THEN coalesce((SELECT sum(p.amount) FROM promises p
+          WHERE p.giver_id = d.giver_id AND p.request_id = d.request_id AND p.cycle_id = ${cycleId} AND p.created_at >= d.created_at
+            AND p.state IN ('PROMISED', 'REPORTED', 'UNCONFIRMED', 'CONFIRMED')), 0) ELSE 0 END)::bigint AS amount
+      FROM pledges d
+      WHERE d.kind = 'DIRECTED' AND d.state = 'ACTIVE' AND d.form = 'MONEY' AND d.starts_at <= ${tx.now}
+        AND d.amount <= ${amountMax(tx.rules.unit)}
+        AND NOT EXISTS (SELECT 1 FROM proposals w WHERE w.pledge_id = d.id AND w.directed AND (w.cycle_id = ${cycleId} OR NOT d.monthly))
+    ) left_over WHERE amount > 0
+    ORDER BY "giverId", "requestId", monthly DESC, created_at`;
 }
 
 /** The givers' wishes about people. */
@@ -208,7 +221,8 @@ async function readWishes(
     const key = pairKey(giver, request);
     const earlier = wishes.get(key);
     const amount = (earlier?.amount ?? 0n) + row.amount;
-    wishes.set(key, { giver, request, pledgeId: earlier?.pledgeId ?? row.pledgeId, amount });
+    const onceIds = [...(earlier?.onceIds ?? []), ...(row.monthly ? [] : [row.pledgeId])];
+    wishes.set(key, { giver, request, pledgeId: earlier?.pledgeId ?? row.pledgeId, amount, onceIds });
   }
   return [...wishes.values()];
 }

@@ -7,6 +7,7 @@ import { daytimeFor } from '../notices/queue.ts';
 import { type Measure, measuresOf } from '../pledges/measure.ts';
 import { dayInMonth } from './calendar.ts';
 import type { Planned } from './plan.ts';
+import { tellOfReturned } from './returned.ts';
 import type { ComputedRound } from './round.ts';
 
 /**
@@ -59,12 +60,14 @@ export async function writeRound(tx: Tx, round: ComputedRound, cycle: CycleServe
       certificate: 'ok',
     },
   });
+  await endOnceOnly(tx, round);
+  const from = round.kind === 'CLOSE' ? dayInMonth(cycle.startsAt, 1, 9, tx.rules.timezone) : tx.now;
+  await tellOfReturned(tx, round, roundId, { from, expiresAt: cycle.endsAt });
   if (proposals === 0) return 0;
   await tx.db.$executeRaw`
     INSERT INTO cards (id, round_id, giver_id, created_at)
     SELECT DISTINCT card_id, ${roundId}::uuid, giver_id, ${tx.now}::timestamptz(3) FROM holding`;
   await writeProposals(tx, roundId, cycle.id);
-  const from = round.kind === 'CLOSE' ? dayInMonth(cycle.startsAt, 1, 9, tx.rules.timezone) : tx.now;
   await queueCards(tx, roundId, from, cycle.endsAt);
   return proposals;
 }
@@ -134,21 +137,39 @@ async function sendPlanned(tx: Tx, round: ComputedRound, { planned, used }: With
 
 /**
  * Of what was planned, what still holds: the request needs no less than in the snapshot and is not locked, and the giver can be reached and still
- * pledges as much, without what is used already, as all rows of the pledge ask for (a directed pledge: still stands).
+ * pledges as much, without what is used already, as all their rows ask for: what was over-subscribed of directed pledges asks as open.
  */
 async function keepWhatHolds(tx: Tx): Promise<{ proposals: number; allocated: bigint }> {
   await tx.db.$executeRaw`
     CREATE TEMPORARY TABLE holding ON COMMIT DROP AS
     SELECT p.* FROM planned p
-    JOIN (SELECT pledge_id, sum(amount) AS amount FROM planned GROUP BY pledge_id) asked ON asked.pledge_id = p.pledge_id
+    JOIN (SELECT giver_id, sum(amount) AS amount FROM planned GROUP BY giver_id) asked ON asked.giver_id = p.giver_id
     JOIN requests q ON q.id = p.request_id AND q.state = 'ACTIVE' AND q.amount >= p.need
     JOIN members o ON o.id = q.owner_id AND o.locked_at IS NULL
-    JOIN pledges d ON d.id = p.pledge_id AND d.state = 'ACTIVE' AND (p.directed OR d.amount - p.used >= asked.amount)
+    JOIN pledges d ON d.id = p.pledge_id AND d.state = 'ACTIVE' AND CASE WHEN p.directed
+      THEN p.amount <= (SELECT sum(x.amount) FROM pledges x
+        WHERE x.giver_id = p.giver_id AND x.request_id = p.request_id AND x.form = 'MONEY' AND x.state = 'ACTIVE')
+      ELSE asked.amount <= greatest(0, d.amount - p.used) + (SELECT coalesce(sum(x.amount), 0) FROM pledges x
+        WHERE x.giver_id = p.giver_id AND x.kind = 'DIRECTED' AND x.form = 'MONEY' AND x.state = 'ACTIVE') END
     JOIN members m ON m.id = d.giver_id AND m.state = 'ACTIVE' AND m.unreachable_at IS NULL AND m.paused_at IS NULL`;
   await tx.db.$executeRaw`ANALYZE holding`;
   const [sums] = await tx.db.$queryRaw<{ proposals: number; allocated: bigint }[]>`
     SELECT count(*)::int AS proposals, coalesce(sum(amount), 0)::bigint AS allocated FROM holding`;
   return sums ?? { proposals: 0, allocated: 0n };
+}
+
+/** A pledge for one round only has done its work, unless what was planned of its giver did not hold. */
+async function endOnceOnly(tx: Tx, round: ComputedRound): Promise<void> {
+  const ids = round.snapshot.directed.flatMap((wish) => wish.onceIds);
+  if (ids.length === 0) return;
+  await tx.db.$executeRaw`
+    WITH done AS (
+      UPDATE pledges d SET state = 'WITHDRAWN' WHERE d.id = ANY(${column('uuid', ids)}) AND d.state = 'ACTIVE'
+        AND (d.giver_id <> ALL(${column('uuid', giversOf(round))}) OR d.giver_id IN (SELECT giver_id FROM holding))
+      RETURNING d.id
+    )
+    INSERT INTO events (at, subject, subject_id, event, from_state, to_state, role)
+    SELECT ${tx.now}::timestamptz(3), 'PLEDGE', id, 'withdrawn', 'ACTIVE', 'WITHDRAWN', 'SYSTEM' FROM done`;
 }
 
 /** With their events, in one statement. The keys of a reason are those of {@link Planned}'s. */

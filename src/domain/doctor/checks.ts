@@ -10,17 +10,23 @@ export interface Check {
 
 const check = (invariant: string, name: string, sql: Prisma.Sql): Check => ({ invariant, name, sql });
 
-/** Rounds asked of nobody more than was pledged then; the amount of that moment is in the log. */
+/**
+ * Rounds asked of nobody more than was pledged then; the amounts of that moment are in the log. What is over-subscribed of directed
+ * pledges comes back to the open one, so that it may be asked for more by as much.
+ */
 const ROUND_WITHIN_PLEDGE = Prisma.sql`
   SELECT format('round %s asks %s of open pledge %s, which was %s', w.round_id, w.asked, w.pledge_id, coalesce(e.amount, 0)) AS detail
   FROM (
-    SELECT p.round_id, p.pledge_id, sum(p.amount) AS asked, min(o.id) AS offered FROM proposals p
-    JOIN events o ON o.subject_id = p.id AND o.event = 'offered' WHERE NOT p.directed GROUP BY 1, 2
+    SELECT p.round_id, p.giver_id, p.pledge_id, sum(p.amount) AS asked, min(o.id) AS offered FROM proposals p
+    JOIN events o ON o.subject_id = p.id AND o.event = 'offered' WHERE NOT p.directed GROUP BY 1, 2, 3
   ) w
   LEFT JOIN LATERAL (
     SELECT amount FROM events WHERE subject_id = w.pledge_id AND amount IS NOT NULL AND id < w.offered ORDER BY id DESC LIMIT 1
   ) e ON true
-  WHERE w.asked > coalesce(e.amount, 0)`;
+  WHERE w.asked > coalesce(e.amount, 0) + (
+    SELECT coalesce(sum(m.most), 0) FROM pledges d
+    CROSS JOIN LATERAL (SELECT max(amount) AS most FROM events WHERE subject_id = d.id AND id < w.offered) m
+    WHERE d.giver_id = w.giver_id AND d.kind = 'DIRECTED' AND d.form = 'MONEY')`;
 
 const ROUND_WITHIN_DIRECTED = Prisma.sql`
   SELECT format('round %s asks %s of giver %s for request %s, who directed %s there', w.round_id, w.asked, w.giver_id, w.request_id,
@@ -69,7 +75,7 @@ const PROMISED_WITHIN_NEED = Prisma.sql`
     SELECT e.id, e.event, p.id AS promise_id, p.request_id, p.origin,
       CASE WHEN q.kind = 'EMERGENCY' THEN '' WHEN p.created_at >= c.ends_at AND p.origin NOT IN ('REST', 'GIFT') THEN 'next' ELSE p.cycle_id END AS span,
       CASE
-        WHEN e.event IN ('promised', 'given') THEN e.amount
+        WHEN e.event IN ('promised', 'given', 'already-given') THEN e.amount
         WHEN e.event IN ('released', 'forgiven') THEN -e.amount
         WHEN e.event = 'confirmed' THEN e.amount - lag(e.amount) OVER (PARTITION BY e.subject_id ORDER BY e.id)
         ELSE 0

@@ -3,16 +3,17 @@ import { type PromiseView, promiseView, promiseViews } from '../commitments/quer
 import { type DigestView, digestView } from '../cycles/digest.ts';
 import { type CardView, cardView } from '../cycles/queries.ts';
 import { calledNow, nicknamesOf } from '../network/people.ts';
-import { type OpenPledge, openPledgeOf } from '../pledges/pledges.ts';
 import { type RequestView, requestView } from '../requests/queries.ts';
 import { isNoticeKind, type NoticeKind } from './kinds.ts';
 import { isNetworkNotice, type NetworkNotice, networkNotice } from './network-views.ts';
 import { isPeopleNotice, type PeopleNotice, peopleNotice } from './people-views.ts';
+import { isPledgeNotice, type PledgeNotice, pledgeNotice } from './pledge-views.ts';
 
 /** What a notice tells, read for its recipient at the moment it is delivered. */
 export type NoticeView =
   | NetworkNotice
   | PeopleNotice
+  | PledgeNotice
   | {
       readonly kind: 'contact-asks' | 'emergency-alert' | 'asker-summary';
       readonly request: RequestView;
@@ -41,8 +42,7 @@ export type NoticeView =
       readonly hasRest: boolean;
     }
   | { readonly kind: 'unconfirmed-help'; readonly promises: readonly PromiseView[] }
-  | { readonly kind: 'month-digest'; readonly digest: DigestView }
-  | { readonly kind: 'pledge-paused'; readonly pledge: OpenPledge };
+  | { readonly kind: 'month-digest'; readonly digest: DigestView };
 
 /** In which states of a promise each notice about it still makes sense. */
 const PROMISE_STATES: Partial<Record<NoticeKind, readonly PromiseView['state'][]>> = {
@@ -119,6 +119,7 @@ export async function noticeView(
   if (!isNoticeKind(kind)) return null;
   if (isNetworkNotice(kind)) return networkNotice(tx, kind, viewerId, params);
   if (isPeopleNotice(kind)) return peopleNotice(tx, kind, viewerId, params);
+  if (isPledgeNotice(kind)) return pledgeNotice(tx, kind, viewerId, params);
   const { promiseId, requestId, cardId } = params;
   if (kind === 'unconfirmed-help') return unconfirmedNotice(tx, viewerId, (params.promiseIds ?? '').split(','));
   if (promiseId) return promiseNotice(tx, kind, viewerId, promiseId);
@@ -132,6 +133,5 @@ export async function noticeView(
     const digest = await digestView(tx, viewerId, params.preview ?? '');
     return digest ? { kind, digest } : null;
   }
-  const pledge = kind === 'pledge-paused' ? await openPledgeOf(tx, viewerId) : null;
-  return pledge?.state === 'PAUSED' ? { kind: 'pledge-paused', pledge } : null;
+  return null;
 }

@@ -46,7 +46,7 @@ export async function measuresOf(
           AND o.id IS DISTINCT FROM ${exceptProposal}::uuid), 0)::bigint AS waiting,
       coalesce((SELECT sum(least(y.amount, p.amount)) FROM ceiling_overrides y
         JOIN promises p ON p.giver_id = m.id AND p.request_id = y.request_id AND p.cycle_id = c.id AND p.created_at = y.at
-          AND p.origin = 'HELP_NOW' AND p.state IN ('PROMISED', 'REPORTED', 'UNCONFIRMED', 'CONFIRMED')
+          AND p.origin IN ('HELP_NOW', 'ALREADY_GIVEN') AND p.state IN ('PROMISED', 'REPORTED', 'UNCONFIRMED', 'CONFIRMED')
           AND ${countsNow(tx.now)}
         WHERE y.giver_id = m.id AND y.cycle_id = c.id), 0)::bigint AS above
     FROM members m CROSS JOIN (SELECT id, ends_at FROM cycles WHERE open_slot = 1) c WHERE m.id = ANY(${giverIds as string[]}::uuid[])`;
@@ -56,4 +56,16 @@ export async function measuresOf(
 function toMeasure(row: UsedRow): Measure {
   const used = atLeastZero(row.promised + row.waiting - row.above);
   return { ceiling: row.ceiling, used, room: row.ceiling === null ? null : atLeastZero(row.ceiling - used) };
+}
+
+/** The member's own ceiling, and the raised one that waits for its day. */
+export interface OwnCeiling {
+  readonly amount: bigint | null;
+  readonly next: { readonly amount: bigint; readonly at: Date } | null;
+}
+
+export async function ownCeiling(tx: Tx, memberId: string): Promise<OwnCeiling> {
+  const { ceiling, ceilingNext, ceilingNextAt } = await tx.db.member.findUniqueOrThrow({ where: { id: memberId } });
+  const next = ceilingNext !== null && ceilingNextAt !== null ? { amount: ceilingNext, at: ceilingNextAt } : null;
+  return { amount: ceiling, next };
 }

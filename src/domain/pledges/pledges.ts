@@ -9,9 +9,10 @@ import { refuse } from '../errors.ts';
 import { lockMember } from '../members/members.ts';
 import { endPause } from '../members/pausing.ts';
 import { amountMax, atLeastZero, sum } from '../money.ts';
-import { contactsOf } from '../network/contacts.ts';
+import { maySeeRequest } from '../network/reach.ts';
 import { LIMITS } from '../rules.ts';
 import { measureOf } from './measure.ts';
+import { choosePeople } from './people.ts';
 
 /** A giver's open pledge as its owner sees it. */
 export interface OpenPledge {
@@ -23,6 +24,8 @@ export interface OpenPledge {
   readonly ceiling: bigint | null;
   /** A raised ceiling takes effect then. */
   readonly ceilingNext: { readonly amount: bigint; readonly at: Date } | null;
+  /** It takes part in rounds from then on. */
+  readonly startsAt: Date;
   readonly people: readonly { readonly id: string; readonly name: string; readonly excluded: boolean }[];
 }
 
@@ -43,24 +46,25 @@ export async function openPledgeOf(tx: Tx, actorId: string): Promise<OpenPledge 
     state: pledge.state,
     scope: pledge.scope,
     spread: pledge.spread,
+    startsAt: pledge.startsAt,
     ceiling: pledge.giver.ceiling,
     ceilingNext: ceilingNext !== null && ceilingNextAt !== null ? { amount: ceilingNext, at: ceilingNextAt } : null,
     people: pledge.people.map((row) => ({ id: row.member.id, name: row.member.name, excluded: row.excluded })),
   };
 }
 
-async function keyOf(tx: Tx, memberId: string): Promise<string> {
+export async function keyOf(tx: Tx, memberId: string): Promise<string> {
   return (await tx.db.member.findUniqueOrThrow({ where: { id: memberId }, select: { personKey: true } })).personKey;
 }
 
 /** @throws DomainError `amount-invalid`, `amount-too-large` */
-function checkAmount(tx: Tx, amount: bigint): void {
+export function checkAmount(tx: Tx, amount: bigint): void {
   if (amount <= 0n) refuse('amount-invalid');
   if (amount > amountMax(tx.rules.unit)) refuse('amount-too-large');
 }
 
 /** @throws DomainError `too-many-today` */
-async function checkPledgesToday(tx: Tx, actorKey: string): Promise<void> {
+export async function checkPledgesToday(tx: Tx, actorKey: string): Promise<void> {
   const today = await tx.db.event.count({
     where: { subject: 'PLEDGE', actorKey, at: { gt: later(tx.now, -DAY_MS) }, event: { in: ['pledged', 'changed'] } },
   });
@@ -71,7 +75,7 @@ async function checkPledgesToday(tx: Tx, actorKey: string): Promise<void> {
  * The first ceiling equals the first pledge and is in force at once; a larger pledge later raises it from the next day on;
  * until then what the round may ask for stays within today's ceiling.
  */
-async function followWithCeiling(tx: Tx, giverId: string, amount: bigint): Promise<void> {
+export async function followWithCeiling(tx: Tx, giverId: string, amount: bigint): Promise<void> {
   const { ceiling } = await tx.db.member.findUniqueOrThrow({ where: { id: giverId }, select: { ceiling: true } });
   if (ceiling === null) await tx.db.member.update({ where: { id: giverId }, data: { ceiling: amount } });
   else if (amount > ceiling) await setCeiling(tx, giverId, amount);
@@ -108,7 +112,11 @@ export async function setCeiling(tx: Tx, actorId: string, amount: bigint): Promi
 }
 
 /** Takes `excess` back from waiting proposals, the smallest first; one that loses all is withdrawn. Nobody is told. */
-async function trimWaiting(tx: Tx, where: { giverId: string } | { pledgeId: string }, excess: bigint): Promise<void> {
+export async function trimWaiting(
+  tx: Tx,
+  where: { giverId: string } | { pledgeId: string },
+  excess: bigint,
+): Promise<void> {
   const waiting = await tx.db.proposal.findMany({
     where: { ...where, state: 'OFFERED' },
     orderBy: [{ amount: 'asc' }, { id: 'asc' }],
@@ -142,7 +150,7 @@ export async function raiseCeilings(tx: Tx): Promise<number> {
     UPDATE members SET ceiling = ceiling_next, ceiling_next = NULL, ceiling_next_at = NULL WHERE ceiling_next_at <= ${tx.now}`;
 }
 
-function logChange(
+export function logChange(
   tx: Tx,
   pledge: Pledge,
   event: string,
@@ -219,29 +227,19 @@ export async function setOpenPledge(tx: Tx, actorId: string, input: OpenPledgeIn
       amount: input.amount,
     });
   }
-  await choosePeople(tx, actorId, id, input);
+  await choosePeople(tx, actorId, id, input.scope, input.chosen);
   return id;
 }
 
-/** Only contacts can be chosen; other ids are dropped as unknown. */
-async function choosePeople(tx: Tx, actorId: string, pledgeId: string, input: OpenPledgeInput): Promise<void> {
-  await tx.db.pledgePerson.deleteMany({ where: { pledgeId, excluded: false } });
-  if (input.scope !== 'CHOSEN') return;
-  const contacts = new Set((await contactsOf(tx, actorId)).map((contact) => contact.id));
-  const chosen = [...new Set(input.chosen)].filter((id) => contacts.has(id));
-  if (chosen.length === 0) refuse('nothing-left');
-  await tx.db.pledgePerson.createMany({ data: chosen.map((memberId) => ({ pledgeId, memberId, excluded: false })) });
-}
-
 /** @throws DomainError `not-found` */
-async function lockOwn(tx: Tx, actorId: string, pledgeId: string): Promise<Pledge> {
+export async function lockOwn(tx: Tx, actorId: string, pledgeId: string): Promise<Pledge> {
   await lockMember(tx, actorId);
   const pledge = await tx.db.pledge.findUnique({ where: { id: pledgeId } });
   return pledge && pledge.giverId === actorId ? pledge : refuse('not-found');
 }
 
-/** The giver's own step; silent for everyone else. */
-async function move(
+/** The giver's own step; silent for everyone else. @throws DomainError `stale` */
+export async function movePledge(
   tx: Tx,
   pledge: Pledge,
   event: string,
@@ -266,29 +264,30 @@ async function move(
 export async function pausePledge(tx: Tx, actorId: string, pledgeId: string): Promise<void> {
   const pledge = await lockOwn(tx, actorId, pledgeId);
   if (pledge.state !== 'ACTIVE') refuse('stale');
-  await move(tx, pledge, 'paused', 'PAUSED', 'OWNER', await keyOf(tx, actorId));
+  await movePledge(tx, pledge, 'paused', 'PAUSED', 'OWNER', await keyOf(tx, actorId));
 }
 
-/** @throws DomainError `not-found`, `stale` unless paused */
+/** @throws DomainError `not-found`, also for a request that the giver no longer sees; `stale` unless paused */
 export async function resumePledge(tx: Tx, actorId: string, pledgeId: string): Promise<void> {
   const pledge = await lockOwn(tx, actorId, pledgeId);
   if (pledge.state !== 'PAUSED') refuse('stale');
+  if (pledge.requestId !== null && !(await maySeeRequest(tx, actorId, pledge.requestId))) refuse('not-found');
   await endPause(tx, actorId);
-  await move(tx, pledge, 'resumed', 'ACTIVE', null, await keyOf(tx, actorId));
+  await movePledge(tx, pledge, 'resumed', 'ACTIVE', null, await keyOf(tx, actorId));
 }
 
 /** Its waiting proposals go with it; promises stand. @throws DomainError `not-found`, `stale` when withdrawn already */
 export async function withdrawPledge(tx: Tx, actorId: string, pledgeId: string): Promise<void> {
   const pledge = await lockOwn(tx, actorId, pledgeId);
   if (pledge.state === 'WITHDRAWN') refuse('stale');
-  await move(tx, pledge, 'withdrawn', 'WITHDRAWN', null, await keyOf(tx, actorId));
+  await movePledge(tx, pledge, 'withdrawn', 'WITHDRAWN', null, await keyOf(tx, actorId));
   await withdrawWaiting(tx, { pledgeId });
 }
 
 /** Two delivered cards in a row that were neither answered nor skipped pause an open pledge (1-domain, The cycle). */
 export async function pauseForSilence(tx: Tx, pledgeId: string): Promise<void> {
   const pledge = await tx.db.pledge.findUniqueOrThrow({ where: { id: pledgeId } });
-  if (pledge.state === 'ACTIVE') await move(tx, pledge, 'paused', 'PAUSED', 'UNANSWERED_CARDS', null);
+  if (pledge.state === 'ACTIVE') await movePledge(tx, pledge, 'paused', 'PAUSED', 'UNANSWERED_CARDS', null);
 }
 
 /** A closed request frees the pledges directed at it, silently. */

@@ -1,65 +1,192 @@
 import { Composer } from 'grammy';
+import { givePart } from '../../domain/commitments/give-part.ts';
+import { promiseView } from '../../domain/commitments/queries.ts';
+import { agreeToMore, leaveWorth } from '../../domain/commitments/worth.ts';
+import { directedPledge, directedPledgesOf } from '../../domain/pledges/directed.ts';
 import { openPledgeOf, pausePledge, resumePledge, withdrawPledge } from '../../domain/pledges/pledges.ts';
+import { endStandingYes, standingYesOf } from '../../domain/pledges/standing-yes.ts';
+import { setScope, setSpread, setStart } from '../../domain/pledges/wishes.ts';
 import { pack } from '../callbacks.ts';
 import { act, type BotContext, openForm, read, show } from '../context.ts';
-import { pledgeScreen } from '../screens/pledge.ts';
-import { sureScreen } from '../screens/promises.ts';
+import { pledgeCard, pledgeViewOf } from '../forms/give.ts';
+import type { Screen } from '../screen.ts';
+import { directedListScreen, directedScreen } from '../screens/directed.ts';
+import { pledgeChangeScreen, pledgePeopleScreen, SPREADS, spreadScreen, standingYesScreen } from '../screens/pledge.ts';
+import { otherName, promiseScreen, sureScreen } from '../screens/promises.ts';
 import { homeOf } from './home.ts';
-import { onPress, tryCommand } from './press.ts';
+import { onPress, showNeutral, tryCommand } from './press.ts';
 
-/** My open pledge; nobody but its giver ever sees it. */
+/** My intentions, open and directed, and the standing yes; nobody but their giver ever sees them. */
 export const pledges = new Composer<BotContext>();
 
-const pledgeOf = async (ctx: BotContext, note: string | null = null) => {
-  const pledge = await openPledgeOf(read(ctx), ctx.person.id);
-  return pledge ? pledgeScreen(ctx.words, pledge, note) : null;
-};
-
-/** With a pledge: its card; with none: the form opens at the amount. */
-async function giveOrShow(ctx: BotContext): Promise<void> {
-  const screen = await pledgeOf(ctx);
-  if (screen) await show(ctx, screen);
-  else await openForm(ctx, 'give', {});
+async function directedList(ctx: BotContext, page: number): Promise<Screen> {
+  return directedListScreen(ctx.words, await directedPledgesOf(read(ctx), ctx.person.id), page);
 }
 
-pledges.command('give', giveOrShow);
-onPress(pledges, 'giveStart', giveOrShow);
+/** With a pledge: its card; with directed ones only: their list; with none: the form opens at the amount. */
+pledges.command('give', async (ctx) => {
+  const card = await pledgeCard(ctx);
+  if (card) return void (await show(ctx, card));
+  const directed = await directedPledgesOf(read(ctx), ctx.person.id);
+  if (directed.length > 0) await show(ctx, directedListScreen(ctx.words, directed, 0));
+  else await openForm(ctx, 'give', {});
+});
+
+onPress(pledges, 'giveStart', async (ctx) => {
+  const card = await pledgeCard(ctx);
+  if (card) await show(ctx, card);
+  else await openForm(ctx, 'give', {});
+});
 
 onPress(pledges, 'pledgeEdit', async (ctx, field) => {
   if (await openPledgeOf(read(ctx), ctx.person.id)) await openForm(ctx, 'edit-pledge', { field });
   else await openForm(ctx, 'give', {});
 });
 
-onPress(pledges, 'pledgePause', async (ctx, id) => {
-  const done = await tryCommand(
-    ctx,
-    () => act(ctx, (tx) => pausePledge(tx, ctx.person.id, id)),
-    () => pledgeOf(ctx),
-  );
-  const screen = done ? await pledgeOf(ctx, ctx.words.html('pledge-paused-now')) : null;
-  if (screen) await show(ctx, screen);
-});
+/** The card of an own pledge, open or directed; null for everything else. */
+async function cardOf(ctx: BotContext, id: string, note: string | null = null): Promise<Screen | null> {
+  const directed = await directedPledge(read(ctx), ctx.person.id, id);
+  if (directed) return directedScreen(ctx.words, directed, note);
+  return (await openPledgeOf(read(ctx), ctx.person.id))?.id === id ? pledgeCard(ctx, note) : null;
+}
 
-onPress(pledges, 'pledgeResume', async (ctx, id) => {
-  const done = await tryCommand(
-    ctx,
-    () => act(ctx, (tx) => resumePledge(tx, ctx.person.id, id)),
-    () => pledgeOf(ctx),
-  );
-  const screen = done ? await pledgeOf(ctx, ctx.words.html('pledge-resumed')) : null;
+async function step(ctx: BotContext, id: string, note: string, command: () => Promise<unknown>): Promise<void> {
+  const done = await tryCommand(ctx, command, () => cardOf(ctx, id));
+  const screen = done ? await cardOf(ctx, id, ctx.words.html(note)) : null;
   if (screen) await show(ctx, screen);
-});
+}
 
-onPress(pledges, 'pledgeWithdraw', async (ctx, id, step) => {
-  if (step !== 'yes') {
+onPress(pledges, 'pledgePause', (ctx, id) =>
+  step(ctx, id, 'pledge-paused-now', () => act(ctx, (tx) => pausePledge(tx, ctx.person.id, id))),
+);
+onPress(pledges, 'pledgeResume', (ctx, id) =>
+  step(ctx, id, 'pledge-resumed', () => act(ctx, (tx) => resumePledge(tx, ctx.person.id, id))),
+);
+
+onPress(pledges, 'pledgeWithdraw', async (ctx, id, word) => {
+  const directed = await directedPledge(read(ctx), ctx.person.id, id);
+  if (word !== 'yes') {
+    const back = directed ? pack('directed', id) : pack('giveStart');
     const question = ctx.words.html('pledge-withdraw-ask');
-    await show(ctx, sureScreen(ctx.words, question, pack('pledgeWithdraw', id, 'yes'), pack('giveStart')));
-    return;
+    return void (await show(ctx, sureScreen(ctx.words, question, pack('pledgeWithdraw', id, 'yes'), back)));
   }
   const done = await tryCommand(
     ctx,
     () => act(ctx, (tx) => withdrawPledge(tx, ctx.person.id, id)),
-    async () => (await pledgeOf(ctx)) ?? homeOf(ctx),
+    async () => (await cardOf(ctx, id)) ?? homeOf(ctx),
   );
   if (done) await show(ctx, await homeOf(ctx, ctx.words.html('pledge-withdrawn')));
+});
+
+onPress(pledges, 'directedList', async (ctx, page) => {
+  await show(ctx, await directedList(ctx, page));
+});
+onPress(pledges, 'directed', async (ctx, id) => {
+  const pledge = await directedPledge(read(ctx), ctx.person.id, id);
+  await (pledge ? show(ctx, directedScreen(ctx.words, pledge)) : showNeutral(ctx));
+});
+onPress(pledges, 'directedAmount', (ctx, pledgeId) => openForm(ctx, 'directed-amount', { pledgeId }));
+
+onPress(pledges, 'directedPart', async (ctx, id) => {
+  let promiseId = '';
+  let note = 'help-done';
+  const give = async (): Promise<void> => {
+    const part = await act(ctx, (tx) => givePart(tx, ctx.person.id, id));
+    promiseId = part.promiseId;
+    if (part.lessBy !== null) note = `part-less-${part.lessBy}`;
+  };
+  if (!(await tryCommand(ctx, give, () => cardOf(ctx, id)))) return;
+  const view = await promiseView(read(ctx), ctx.person.id, promiseId);
+  if (!view) return showNeutral(ctx);
+  await show(ctx, promiseScreen(ctx.words, view, ctx.words.html(note, { name: otherName(ctx.words, view) })));
+});
+
+/** One change of the open pledge, then `after`; without a pledge: one neutral answer. */
+async function change(
+  ctx: BotContext,
+  command: (pledgeId: string) => Promise<unknown>,
+  after: () => Promise<Screen | null>,
+): Promise<void> {
+  const pledge = await openPledgeOf(read(ctx), ctx.person.id);
+  if (!pledge) return showNeutral(ctx);
+  if (
+    !(await tryCommand(
+      ctx,
+      () => command(pledge.id),
+      () => pledgeCard(ctx),
+    ))
+  )
+    return;
+  const screen = await after();
+  await (screen ? show(ctx, screen) : showNeutral(ctx));
+}
+
+const changed = (ctx: BotContext) => pledgeCard(ctx, ctx.words.html('pledge-changed'));
+
+onPress(pledges, 'pledgeChange', async (ctx) => {
+  const pledge = await openPledgeOf(read(ctx), ctx.person.id);
+  await (pledge ? show(ctx, pledgeChangeScreen(ctx.words, pledge)) : showNeutral(ctx));
+});
+
+onPress(pledges, 'pledgeSpread', async (ctx, word) => {
+  const spread = SPREADS.find((one) => one === word);
+  if (spread) {
+    return change(
+      ctx,
+      (id) => act(ctx, (tx) => setSpread(tx, ctx.person.id, id, spread)),
+      () => changed(ctx),
+    );
+  }
+  const view = await pledgeViewOf(ctx);
+  await (view ? show(ctx, spreadScreen(ctx.words, view)) : showNeutral(ctx));
+});
+
+onPress(pledges, 'pledgeStart', (ctx, word) =>
+  change(
+    ctx,
+    (id) => act(ctx, (tx) => setStart(tx, ctx.person.id, id, word === 'soon' ? 'soon' : 'first')),
+    () => changed(ctx),
+  ),
+);
+
+onPress(pledges, 'pledgePeople', async (ctx, word) => {
+  if (word === 'network') {
+    return change(
+      ctx,
+      (id) => act(ctx, (tx) => setScope(tx, ctx.person.id, id, 'NETWORK', [])),
+      () => changed(ctx),
+    );
+  }
+  if (word === 'chosen' || word === 'excluded') return openForm(ctx, 'pledge-people', { list: word });
+  const pledge = await openPledgeOf(read(ctx), ctx.person.id);
+  await (pledge ? show(ctx, pledgePeopleScreen(ctx.words, pledge)) : showNeutral(ctx));
+});
+
+const standing = async (ctx: BotContext, note: string | null = null): Promise<Screen> =>
+  standingYesScreen(ctx.words, await standingYesOf(read(ctx), ctx.person.id), note);
+
+onPress(pledges, 'standingYes', async (ctx, word) => {
+  if (word === 'set') return openForm(ctx, 'standing-yes', {});
+  if (word !== 'end') return void (await show(ctx, await standing(ctx)));
+  const done = await tryCommand(
+    ctx,
+    () => act(ctx, (tx) => endStandingYes(tx, ctx.person.id)),
+    () => standing(ctx),
+  );
+  if (done) await show(ctx, await standing(ctx, ctx.words.html('standing-ended')));
+});
+
+onPress(pledges, 'worthMore', async (ctx, id, word) => {
+  const agrees = word === 'yes';
+  const promise = async (note: string | null = null): Promise<Screen | null> => {
+    const view = await promiseView(read(ctx), ctx.person.id, id);
+    return view ? promiseScreen(ctx.words, view, note) : null;
+  };
+  const done = await tryCommand(
+    ctx,
+    () => act(ctx, (tx) => (agrees ? agreeToMore : leaveWorth)(tx, ctx.person.id, id)),
+    () => promise(),
+  );
+  const screen = done ? await promise(ctx.words.html(agrees ? 'worth-agreed' : 'worth-left')) : null;
+  if (screen) await show(ctx, screen);
 });

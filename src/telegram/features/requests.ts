@@ -94,4 +94,8 @@ onPress(requests, 'requestReport', async (ctx, id) => {
   await openForm(ctx, 'report', { memberId: view.ownerId, requestId: id });
 });
 
-onPress(requests, 'helpNow', (ctx, requestId) => openForm(ctx, 'help', { requestId }));
+onPress(requests, 'helpNow', (ctx, requestId) => openForm(ctx, 'help', { requestId, mode: 'now' }));
+onPress(requests, 'helpAlready', (ctx, requestId) => openForm(ctx, 'help', { requestId, mode: 'already' }));
+onPress(requests, 'helpPledge', (ctx, requestId, word) =>
+  openForm(ctx, 'pledge-to', { requestId, mode: word === 'once' ? 'once' : 'monthly' }),
+);

@@ -1,15 +1,21 @@
-import { monthAfter, weeklyRoundTimes } from '../../domain/cycles/calendar.ts';
-import { currentCycle } from '../../domain/cycles/cycles.ts';
-import { longId, shortId } from '../../domain/ids.ts';
+import { nextCardAt } from '../../domain/cycles/queries.ts';
+import { refuse } from '../../domain/errors.ts';
 import { contactsOf } from '../../domain/network/contacts.ts';
+import { seenPeople } from '../../domain/network/people.ts';
+import { directedPledgesOf } from '../../domain/pledges/directed.ts';
+import { ownCeiling } from '../../domain/pledges/measure.ts';
 import { openPledgeOf, setCeiling, setOpenPledge } from '../../domain/pledges/pledges.ts';
-import { shorten } from '../../domain/text.ts';
+import { setExcluded, setScope } from '../../domain/pledges/wishes.ts';
+import { pack } from '../callbacks.ts';
 import { act, type BotContext, read } from '../context.ts';
 import { button, type Screen } from '../screen.ts';
-import { pledgeScreen } from '../screens/pledge.ts';
+import { ceilingLines } from '../screens/directed.ts';
+import { noteScreen } from '../screens/info.ts';
+import { type PledgeView, pledgeScreen } from '../screens/pledge.ts';
 import { homeButton, shortList } from '../screens/shared.ts';
 import { amountOf, listOf, takeAmount, takeYes, textOf, YES } from './answers.ts';
-import type { Answers, Form, Step, Taken } from './form.ts';
+import { chooseStep } from './choose.ts';
+import type { Answers, Form, Step } from './form.ts';
 
 const amount: Step = {
   id: 'amount',
@@ -35,53 +41,13 @@ const scope: Step = {
       : { problem: ctx.words.html('err-needs-button') },
 };
 
-const DONE = 'done';
-const NAMES_ON_PAGE = 8;
-const PAGE = 'page';
-
-/** Contacts as marks to tap, a page at a time. */
-const choose: Step = {
+const choose = chooseStep({
   id: 'choose',
+  key: 'chosen',
+  text: 'give-choose',
   isAsked: (answers) => answers.scope === 'CHOSEN',
-  ask: async (ctx, answers) => {
-    const contacts = await contactsOf(read(ctx), ctx.person.id);
-    const chosen = listOf(answers, 'chosen');
-    const page = Number(textOf(answers, PAGE) || '0');
-    const shown = contacts.slice(page * NAMES_ON_PAGE, (page + 1) * NAMES_ON_PAGE);
-    const turn = [
-      ...(page > 0 ? [{ value: `${PAGE}${page - 1}`, label: '◂' }] : []),
-      ...((page + 1) * NAMES_ON_PAGE < contacts.length ? [{ value: `${PAGE}${page + 1}`, label: '▸' }] : []),
-    ];
-    return {
-      text: ctx.words.html('give-choose'),
-      choices: [
-        ...shown.map((contact) => [
-          {
-            value: shortId(contact.id),
-            label: `${chosen.includes(contact.id) ? '☑' : '☐'} ${shorten(contact.name, 30)}`,
-          },
-        ]),
-        ...(turn.length > 0 ? [turn] : []),
-        [{ value: DONE, label: ctx.words.plain('btn-done') }],
-      ],
-    };
-  },
-  take: async (ctx, input, answers): Promise<Taken> => {
-    if (input.kind !== 'press') return { problem: ctx.words.html('err-needs-button') };
-    const chosen = listOf(answers, 'chosen');
-    if (input.value === DONE) return chosen.length > 0 ? { answers } : { problem: ctx.words.html('err-nothing-left') };
-    const page = /^page(\d{1,4})$/.exec(input.value)?.[1];
-    if (page !== undefined) return { again: { ...answers, [PAGE]: page } };
-    const id = longId(input.value);
-    const contacts = await contactsOf(read(ctx), ctx.person.id);
-    if (id === null || !contacts.some((contact) => contact.id === id)) {
-      return { problem: ctx.words.html('err-needs-button') };
-    }
-    return {
-      again: { ...answers, chosen: chosen.includes(id) ? chosen.filter((one) => one !== id) : [...chosen, id] },
-    };
-  },
-};
+  among: (ctx) => contactsOf(read(ctx), ctx.person.id),
+});
 
 async function scopeLine(ctx: BotContext, answers: Answers): Promise<string> {
   if (answers.scope !== 'CHOSEN') return ctx.words.html('give-scope-network');
@@ -104,12 +70,10 @@ const agree: Step = {
 /** /give: how much a month, for whom, ✅. */
 export const giveForm: Form = {
   steps: [amount, scope, choose, agree],
-  begin: async (ctx) => {
-    const pledge = await openPledgeOf(read(ctx), ctx.person.id);
-    return pledge ? pledgeScreen(ctx.words, pledge) : {};
-  },
+  begin: async (ctx) => (await pledgeCard(ctx)) ?? {},
   finish: async (ctx, answers): Promise<Screen> => {
     const pledged = amountOf(answers, 'amount');
+    const before = await ownCeiling(read(ctx), ctx.person.id);
     await act(ctx, (tx) =>
       setOpenPledge(tx, ctx.person.id, {
         amount: pledged,
@@ -118,20 +82,46 @@ export const giveForm: Form = {
       }),
     );
     const tx = read(ctx);
-    const cycle = await currentCycle(tx);
-    const monday = weeklyRoundTimes(cycle.startsAt, tx.rules.timezone).find((at) => at > tx.now);
-    const cardAt = monday ?? monthAfter(cycle, tx.rules.timezone).startsAt;
-    const pledge = await openPledgeOf(tx, ctx.person.id);
     const { words } = ctx;
+    const cardAt = await nextCardAt(tx, 'round');
+    const first = await nextCardAt(tx, 'month');
+    const startFirst = {
+      text: words.plain('btn-start-first', { day: words.day(first) }),
+      callback_data: pack('pledgeStart', 'first'),
+    };
     return {
       text: [
         words.html('give-done', { amount: words.money(pledged), day: words.day(cardAt) }),
-        ...(pledge?.ceiling ? [words.html('give-ceiling-set', { amount: words.money(pledge.ceiling) })] : []),
+        ...ceilingLines(words, before, await ownCeiling(tx, ctx.person.id)),
       ].join('\n'),
-      keyboard: [[button(words, 'network', 'network', 0), button(words, 'pledge', 'giveStart')], [homeButton(words)]],
+      keyboard: [
+        [button(words, 'network', 'network', 0), button(words, 'pledge', 'giveStart')],
+        ...(cardAt < first ? [[startFirst]] : []),
+        [homeButton(words)],
+      ],
     };
   },
 };
+
+/** My open pledge as a card; null without one. */
+export async function pledgeCard(ctx: BotContext, note: string | null = null): Promise<Screen | null> {
+  const view = await pledgeViewOf(ctx);
+  return view ? pledgeScreen(ctx.words, view, note) : null;
+}
+
+export async function pledgeViewOf(ctx: BotContext): Promise<PledgeView | null> {
+  const tx = read(ctx);
+  const pledge = await openPledgeOf(tx, ctx.person.id);
+  if (!pledge) return null;
+  const { length } = await directedPledgesOf(tx, ctx.person.id);
+  return { pledge, directed: length, now: tx.now, first: await nextCardAt(tx, 'month') };
+}
+
+/** The card after a change. */
+async function changedCard(ctx: BotContext): Promise<Screen> {
+  const screen = await pledgeCard(ctx, ctx.words.html('pledge-changed'));
+  return screen ?? noteScreen(ctx.words, ctx.words.html('neutral'));
+}
 
 const editAmount: Step = {
   id: 'value',
@@ -161,8 +151,48 @@ export const editPledgeForm: Form = {
       const chosen = (pledge?.people ?? []).filter((person) => !person.excluded).map((person) => person.id);
       await setOpenPledge(tx, ctx.person.id, { amount: value, scope: pledge?.scope ?? 'NETWORK', chosen });
     });
+    return changedCard(ctx);
+  },
+};
+
+const isExcluding = (answers: Answers): boolean => answers.list === 'excluded';
+
+const chosenOnly = chooseStep({
+  id: 'only',
+  key: 'people',
+  text: 'give-choose',
+  isAsked: (answers) => !isExcluding(answers),
+  among: (ctx) => contactsOf(read(ctx), ctx.person.id),
+});
+
+const except = chooseStep({
+  id: 'except',
+  key: 'people',
+  text: 'give-except',
+  isAsked: isExcluding,
+  mayBeNobody: () => true,
+  among: (ctx) => seenPeople(read(ctx), ctx.person.id),
+});
+
+/** ✏️ whom the pledge is for: only some, or everyone but some. */
+export const pledgePeopleForm: Form = {
+  steps: [chosenOnly, except],
+  begin: async (ctx, args) => {
     const pledge = await openPledgeOf(read(ctx), ctx.person.id);
-    if (!pledge) throw new Error('the pledge is gone');
-    return pledgeScreen(ctx.words, pledge, ctx.words.html('pledge-changed'));
+    if (!pledge) return noteScreen(ctx.words, ctx.words.html('neutral'));
+    const isExcept = args.list === 'excluded';
+    const people = pledge.people.filter((person) => person.excluded === isExcept).map((person) => person.id);
+    return { list: isExcept ? 'excluded' : 'chosen', people };
+  },
+  finish: async (ctx, answers): Promise<Screen> => {
+    const people = listOf(answers, 'people');
+    await act(ctx, async (tx) => {
+      const pledge = await openPledgeOf(tx, ctx.person.id);
+      if (!pledge) refuse('not-found');
+      if (!isExcluding(answers)) return setScope(tx, ctx.person.id, pledge.id, 'CHOSEN', people);
+      if (pledge.scope === 'CHOSEN') await setScope(tx, ctx.person.id, pledge.id, 'NETWORK', []);
+      await setExcluded(tx, ctx.person.id, pledge.id, people);
+    });
+    return changedCard(ctx);
   },
 };

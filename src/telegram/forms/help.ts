@@ -29,7 +29,7 @@ const amount: Step = {
   ask: async (ctx, answers) => {
     const request = await requestOf(ctx, answers);
     const missing = request?.coverage.missing ?? 0n;
-    const text = ctx.words.html('help-amount', {
+    const text = ctx.words.html(isGiven(answers) ? 'help-given-amount' : 'help-amount', {
       name: request?.ownerName ?? '',
       title: request?.title ?? '',
       missing: ctx.words.money(missing),
@@ -42,16 +42,46 @@ const amount: Step = {
   },
   take: async (ctx, input, answers) => {
     const missing = (await requestOf(ctx, answers))?.coverage.missing ?? 0n;
-    const taken = await takeAmount(ctx, input, answers, 'amount', missing > 0n ? [String(missing)] : []);
-    if (!('answers' in taken)) return taken;
-    if (amountOf(taken.answers, 'amount') > missing) {
-      return { problem: ctx.words.html('err-above-missing', { missing: ctx.words.money(missing) }) };
-    }
-    return taken;
+    return takeAmount(ctx, input, answers, 'amount', missing > 0n ? [String(missing)] : []);
   },
 };
 
-const form: Step = {
+const isGiven = (answers: Answers): boolean => answers.mode === 'already';
+
+/** More than is missing: the rest is offered, or it is what has been handed over already. Another amount may be typed. */
+const over: Step = {
+  id: 'over',
+  isAsked: (answers) => !isGiven(answers) && amountOf(answers, 'amount') > amountOf(answers, 'missing'),
+  ask: async (ctx, answers) => {
+    const { words } = ctx;
+    const args = {
+      missing: words.money(amountOf(answers, 'missing')),
+      amount: words.money(amountOf(answers, 'amount')),
+    };
+    return {
+      text: words.html('help-over', args),
+      choices: [
+        [{ value: REST, label: words.plain('btn-promise-rest', args) }],
+        [{ value: GIVEN, label: words.plain('btn-given-amount', args) }],
+      ],
+    };
+  },
+  take: async (ctx, input, answers) => {
+    if (input.kind === 'press' && input.value === GIVEN) return { answers: { ...answers, mode: 'already' } };
+    if (input.kind === 'press' && input.value === REST) {
+      return { answers: { ...answers, amount: textOf(answers, 'missing') } };
+    }
+    const taken = await takeAmount(ctx, input, answers, 'amount');
+    if (!('answers' in taken) || amountOf(taken.answers, 'amount') <= amountOf(answers, 'missing')) return taken;
+    return { again: taken.answers };
+  },
+};
+
+const REST = 'rest';
+const GIVEN = 'given';
+
+/** 💶 🛠 📦 ⏰ */
+export const form: Step = {
   id: 'form',
   ask: async ({ words }) => ({
     text: words.html('help-form'),
@@ -62,7 +92,8 @@ const form: Step = {
   take: async (ctx, input, answers) => takeChoice(ctx, input, answers, 'form', FORMS),
 };
 
-const description: Step = {
+/** What exactly, for help that is not money. */
+export const description: Step = {
   id: 'what',
   isAsked: (answers) => answers.form !== 'MONEY',
   ask: async ({ words }) => ({ text: words.html('help-description'), choices: [] }),
@@ -84,20 +115,25 @@ const agree: Step = {
       : dueDate(month.startsAt, request?.dueDay ?? 31, tx.now, LIMITS.promiseDaysMin, zone);
     const { room } = await measureOf(tx, ctx.person.id);
     const isAbove = request?.kind === 'EMERGENCY' && room !== null && amountOf(answers, 'amount') > room;
-    const text = ctx.words.html('help-summary', {
+    const args = {
       amount: ctx.words.money(amountOf(answers, 'amount')),
       form: formText(ctx.words, textOf(answers, 'form') as HelpForm),
       name: request?.ownerName ?? '',
       title: request?.title ?? '',
       day: ctx.words.day(dueAt),
-    });
+    };
+    const given = { value: GIVEN, label: ctx.words.plain('btn-already') };
+    if (isGiven(answers)) return { text: ctx.words.html('help-given-summary', args), choices: [[given]] };
+    const text = ctx.words.html('help-summary', args);
     const above = isAbove
       ? `\n\n${ctx.words.html('help-above', { room: ctx.words.money(room), amount: ctx.words.money(amountOf(answers, 'amount')) })}`
       : '';
-    return { text: text + above, choices: [[{ value: isAbove ? ABOVE : YES, label: ctx.words.plain('btn-promise') }]] };
+    const yes = { value: isAbove ? ABOVE : YES, label: ctx.words.plain('btn-promise') };
+    return { text: text + above, choices: [[yes], [given]] };
   },
   take: async (ctx, input, answers) => {
     if (input.kind === 'press' && input.value === ABOVE) return { answers: { ...answers, above: true } };
+    if (input.kind === 'press' && input.value === GIVEN) return { answers: { ...answers, mode: 'already' } };
     const taken = takeYes(ctx, input, answers);
     return 'answers' in taken ? { answers: { ...answers, above: false } } : taken;
   },
@@ -105,14 +141,15 @@ const agree: Step = {
 
 /** 🤝 on a request: how much, how, ✅; then whom, how much, until when, 💳, ✉️, 👍. */
 export const helpForm: Form = {
-  steps: [amount, form, description, agree],
+  steps: [amount, over, form, description, agree],
   begin: async (ctx, args) => {
     const requestId = args.requestId ?? '';
     const request = await requestView(read(ctx), ctx.person.id, requestId);
     if (request?.state !== 'ACTIVE') return noteScreen(ctx.words, ctx.words.html('neutral'));
     if (request.isOwn) return noteScreen(ctx.words, ctx.words.html('err-own-request'));
-    if (request.coverage.missing === 0n) return noteScreen(ctx.words, ctx.words.html('err-covered'));
-    return { requestId };
+    const { missing } = request.coverage;
+    if (missing === 0n && args.mode !== 'already') return noteScreen(ctx.words, ctx.words.html('err-covered'));
+    return { requestId, mode: args.mode === 'already' ? 'already' : 'now', missing: String(missing) };
   },
   finish: async (ctx, answers): Promise<Screen> => {
     const id = await act(ctx, (tx) =>
@@ -122,6 +159,7 @@ export const helpForm: Form = {
         form: textOf(answers, 'form') as HelpForm,
         description: optionalText(answers, 'description'),
         aboveCeiling: answers.above === true,
+        given: isGiven(answers),
       }),
     );
     const promise = await promiseView(read(ctx), ctx.person.id, id);
@@ -129,7 +167,9 @@ export const helpForm: Form = {
     const screen = promiseScreen(
       ctx.words,
       promise,
-      ctx.words.html('help-done', { name: shortName(otherName(ctx.words, promise)) }),
+      ctx.words.html(isGiven(answers) ? 'help-given-done' : 'help-done', {
+        name: shortName(otherName(ctx.words, promise)),
+      }),
     );
     return withShareQuestion(ctx.words, screen, await shareQuestion(read(ctx), ctx.person.id, [id]));
   },
@@ -187,7 +227,11 @@ export const partForm: Form = {
     );
     const promise = await promiseOf(ctx, answers);
     if (!promise) throw new Error('the promise is gone');
-    return promiseScreen(ctx.words, promise, ctx.words.html('confirmed-now'));
+    const isWorthMore = promise.form !== 'MONEY' && amountOf(answers, 'arrived') > amountOf(answers, 'promised');
+    const note = ctx.words.html(isWorthMore ? 'confirmed-worth' : 'confirmed-now', {
+      name: otherName(ctx.words, promise),
+    });
+    return promiseScreen(ctx.words, promise, note);
   },
 };
 

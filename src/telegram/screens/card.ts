@@ -35,6 +35,14 @@ export function cardScreen(words: Words, view: CardView, note: string | null = n
       '',
       words.html('card-total', { total: words.money(view.total) }),
       words.html('card-offer'),
+      ...(view.standing
+        ? [
+            words.html('card-standing', {
+              total: words.money(view.standing.total),
+              day: words.day(view.standing.at),
+            }),
+          ]
+        : []),
     ].join('\n'),
     keyboard: [
       [button(words, 'accept-all', 'cardAccept', view.id)],
@@ -48,7 +56,9 @@ export function cardScreen(words: Words, view: CardView, note: string | null = n
 /** Nothing waits any more; what lapsed or was skipped can still be accepted until the month's end. */
 function answeredScreen(words: Words, view: CardView, note: string | null, asked = 0): Screen {
   const page = pageOf(
-    view.isCurrent ? view.proposals.filter((row) => row.state === 'LAPSED' || row.state === 'DECLINED') : [],
+    view.isCurrent
+      ? view.proposals.filter((row) => (row.state === 'LAPSED' || row.state === 'DECLINED') && row.amount > 0n)
+      : [],
     asked,
   );
   return {

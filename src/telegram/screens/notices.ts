@@ -9,6 +9,7 @@ import { cardScreen } from './card.ts';
 import { digestScreen } from './digest.ts';
 import { askButtons, knowThisLines, networkNoticeScreen, trustLines } from './network-notices.ts';
 import { peopleNoticeScreen } from './people-notices.ts';
+import { pledgeNoticeScreen } from './pledge-notices.ts';
 import { confirmButtons, listenButtons, otherName } from './promises.ts';
 import { homeButton, shortName } from './shared.ts';
 
@@ -50,10 +51,12 @@ export function noticeScreen(words: Words, view: NoticeView, botUsername: string
     case 'month-digest':
       return digestScreen(words, view.digest);
     case 'pledge-paused':
-      return {
-        text: words.html('notice-pledge-paused'),
-        keyboard: [[button(words, 'resume', 'pledgeResume', view.pledge.id)], [homeButton(words)]],
-      };
+    case 'pledge-made':
+    case 'pledge-returned':
+    case 'pledge-offer':
+    case 'standing-yes-used':
+    case 'worth-more':
+      return pledgeNoticeScreen(words, view);
     case 'unconfirmed-help':
       return unconfirmedScreen(words, view.promises);
     default:

@@ -32,11 +32,27 @@ function storyLines(words: Words, view: RequestView): string[] {
 const hasMoreStory = (view: RequestView): boolean =>
   view.hasVoice || (view.story !== null && preview(view.story).isCut);
 
-/** 🗣 my word for it, 🔗 a link to it; the link only where it would lead somebody within the chosen reach. */
-function trustButtons(words: Words, view: RequestView): InlineKeyboardButton[] {
+/** 🔗 a link to it, only where it would lead somebody within the chosen reach. */
+const linkButton = (words: Words, view: RequestView): InlineKeyboardButton[] =>
+  goesOn(view) ? [button(words, 'help-link', 'helpLink', view.id)] : [];
+
+const trustButton = (words: Words, view: RequestView): InlineKeyboardButton =>
+  button(words, view.isRecommended ? 'recommended' : 'recommend', 'recommendation', view.id);
+
+/** 🤝 at once while something is missing, else what has been given already; ❤️ for the months to come, never for an emergency. */
+function helpButtons(words: Words, view: RequestView): InlineKeyboardButton[][] {
+  if (view.state !== 'ACTIVE') return [];
+  const now =
+    view.coverage.missing > 0n
+      ? button(words, 'help-now', 'helpNow', view.id)
+      : button(words, 'help-already', 'helpAlready', view.id);
+  if (view.kind === 'EMERGENCY') return [[now], [trustButton(words, view), ...linkButton(words, view)]];
   return [
-    button(words, view.isRecommended ? 'recommended' : 'recommend', 'recommendation', view.id),
-    ...(goesOn(view) ? [button(words, 'help-link', 'helpLink', view.id)] : []),
+    [now],
+    [
+      button(words, 'help-monthly', 'helpPledge', view.id, 'monthly'),
+      button(words, 'help-once', 'helpPledge', view.id, 'once'),
+    ],
   ];
 }
 
@@ -67,19 +83,17 @@ function fitting(words: Words, view: RequestView, note: string | null): { text: 
 
 /** Somebody else's request, as I may see it. */
 export function requestScreen(words: Words, view: RequestView, note: string | null = null): Screen {
-  const canHelp = view.state === 'ACTIVE' && view.coverage.missing > 0n;
   const { text, isStoryCut } = fitting(words, view, note);
+  const more = button(words, isStoryCut || hasMoreStory(view) ? 'story' : 'request-more', 'requestStory', view.id);
+  // A monthly request has its 🔗 behind ℹ️: never more than six buttons.
+  const isMonthly = view.state === 'ACTIVE' && view.kind === 'MONTHLY';
   return {
     text,
     keyboard: [
-      ...(canHelp ? [[button(words, 'help-now', 'helpNow', view.id)]] : []),
-      ...(view.state === 'ACTIVE' ? [trustButtons(words, view)] : []),
-      [
-        isStoryCut || hasMoreStory(view)
-          ? button(words, 'story', 'requestStory', view.id)
-          : button(words, 'request-more', 'requestStory', view.id),
-      ],
-      [toNetwork(words), homeButton(words)],
+      ...helpButtons(words, view),
+      ...(isMonthly
+        ? [[trustButton(words, view), more], [toNetwork(words)]]
+        : [[more], [toNetwork(words), homeButton(words)]]),
     ],
   };
 }
@@ -96,7 +110,10 @@ export function storyScreen(words: Words, view: RequestView): Screen {
     keyboard: [
       ...(view.isOwn
         ? []
-        : [[button(words, 'person', 'person', view.ownerId), button(words, 'report', 'requestReport', view.id)]]),
+        : [
+            linkButton(words, view),
+            [button(words, 'person', 'person', view.ownerId), button(words, 'report', 'requestReport', view.id)],
+          ].filter((line) => line.length > 0)),
       [backTo(words, view.isOwn ? pack('askStart') : pack('request', view.id)), homeButton(words)],
     ],
   };

@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import type { RequestView } from '../../../src/domain/requests/queries.ts';
 import { LANGUAGES } from '../../../src/domain/rules.ts';
-import { ownRequestScreen, requestScreen } from '../../../src/telegram/screens/requests.ts';
+import type { Screen } from '../../../src/telegram/screen.ts';
+import { ownRequestScreen, requestScreen, storyScreen } from '../../../src/telegram/screens/requests.ts';
 import { loadWords } from '../../../src/telegram/words.ts';
 import { TEST_RULES } from '../../support/house.ts';
 
@@ -64,13 +65,21 @@ describe.each(LANGUAGES)('a request card in %s', (language) => {
     expect(text).toMatch(/🗣 .*: Olga$/m);
   });
 
-  test('has 🗣 and, within the chosen reach only, 🔗', () => {
-    const signs = (view: RequestView) =>
-      requestScreen(words, view)
-        .keyboard.flat()
-        .map((button) => button.text.split(' ')[0]);
-    expect(signs(FULL)).toEqual(expect.arrayContaining(['🤝', '🗣', '🔗']));
-    expect(signs({ ...FULL, reach: 2 })).not.toContain('🔗');
-    expect(signs({ ...FULL, reach: 2 })).toContain('🗣');
+  const signs = ({ keyboard }: Screen) => keyboard.flat().map((button) => button.text.split(' ')[0]);
+
+  test('offers 🤝 first, ❤️ every month and once, 🗣; for an emergency only 🤝', () => {
+    expect(signs(requestScreen(words, FULL))).toEqual(['🤝', '❤️', '❤️', '🗣', 'ℹ️', '⬅️']);
+    const emergency = { ...FULL, kind: 'EMERGENCY' as const, dueDay: null, deadline: new Date('2026-12-01T00:00:00Z') };
+    expect(signs(requestScreen(words, emergency))).toEqual(['🤝', '🗣', '🔗', 'ℹ️', '⬅️', '🏠']);
+  });
+
+  test('of a request that needs nothing any more, still takes down what has been given already', () => {
+    const covered = { ...FULL, coverage: { ...FULL.coverage, missing: 0n } };
+    expect(signs(requestScreen(words, covered))).toEqual(['👍', '❤️', '❤️', '🗣', 'ℹ️', '⬅️']);
+  });
+
+  test('has 🔗 behind ℹ️, within the chosen reach only', () => {
+    expect(signs(storyScreen(words, FULL))).toContain('🔗');
+    expect(signs(storyScreen(words, { ...FULL, reach: 2 }))).not.toContain('🔗');
   });
 });
