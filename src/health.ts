@@ -1,18 +1,27 @@
-import { createServer } from 'node:http';
+import { createServer, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { isHeld } from './db/session-locks.ts';
 import { type House, reading } from './db/transaction.ts';
 import { silentAt } from './domain/doctor/silence.ts';
+import { readQueues, type Waiting } from './domain/operations/queues.ts';
 
 /** What `GET /health` says. No names, no texts, no ids. */
 export interface Health {
+  /** Ready: somebody polls and no job has gone silent. */
   readonly ok: boolean;
+  /** This process polls, another one does, or nobody. */
+  readonly polling: 'here' | 'elsewhere' | 'nobody';
+  /** Of this process. */
   readonly lastPollAt: string | null;
   readonly jobs: readonly {
     readonly name: string;
     readonly lastSuccessAt: string | null;
     readonly lastError: string | null;
   }[];
-  readonly queue: { readonly depth: number; readonly oldestSeconds: number };
+  /** Messages on their way out. */
+  readonly queue: Waiting;
+  /** Updates on their way in. */
+  readonly inbox: Waiting;
 }
 
 export interface HealthServer {
@@ -20,57 +29,80 @@ export interface HealthServer {
   close(): Promise<void>;
 }
 
+/** How this process stands with Telegram. */
+export interface PollState {
+  readonly lastPollAt: Date | null;
+  readonly isStandby: boolean;
+}
+
 /** A long poll lasts up to half a minute, its answer may take a while more. */
 const POLL_SILENCE_MS_MAX = 90_000;
 /** A program that has just started gets this long for its first poll and its first run of the jobs. */
 const START_MS_MAX = 120_000;
 
-interface QueueRow {
-  readonly depth: number;
-  readonly oldestSeconds: number;
-}
-
-/** Messages that could go out now, and how long the oldest has been waiting. */
-async function readQueue(house: House): Promise<QueueRow> {
-  const now = house.clock.now();
-  const [row] = await house.db.prisma.$queryRaw<QueueRow[]>`
-    SELECT count(*)::int AS depth, coalesce(extract(epoch FROM ${now}::timestamptz - min(not_before)), 0)::float8 AS "oldestSeconds"
-    FROM notices WHERE state IN ('PENDING', 'SENDING') AND not_before <= ${now}`;
-  return { depth: row?.depth ?? 0, oldestSeconds: Math.max(0, Math.round(row?.oldestSeconds ?? 0)) };
+async function whoPolls(house: House, { lastPollAt, isStandby }: PollState): Promise<Health['polling']> {
+  if (isStandby) return (await isHeld(house.db.pool, 'poller')) ? 'elsewhere' : 'nobody';
+  return lastPollAt !== null && Date.now() - lastPollAt.getTime() < POLL_SILENCE_MS_MAX ? 'here' : 'nobody';
 }
 
 /** Polling and jobs count as well while the program has just started. */
-export async function readHealth(house: House, lastPollAt: Date | null, upMs: number): Promise<Health> {
-  const jobs = await reading(house).db.job.findMany({ orderBy: { name: 'asc' } });
+export async function readHealth(house: House, state: PollState, upMs: number): Promise<Health> {
+  const tx = reading(house);
+  const jobs = await tx.db.job.findMany({ orderBy: { name: 'asc' } });
   const isStarting = upMs < START_MS_MAX;
-  const isPolling = lastPollAt !== null && Date.now() - lastPollAt.getTime() < POLL_SILENCE_MS_MAX;
+  const polling = await whoPolls(house, state);
   const areJobsDone = jobs.length > 0 && silentAt(jobs, house.clock.now()).length === 0;
+  const { inbox, outbox } = await readQueues(tx);
   return {
-    ok: (isPolling || (isStarting && lastPollAt === null)) && (areJobsDone || isStarting),
-    lastPollAt: lastPollAt?.toISOString() ?? null,
+    ok: (polling !== 'nobody' || (isStarting && state.lastPollAt === null)) && (areJobsDone || isStarting),
+    polling,
+    lastPollAt: state.lastPollAt?.toISOString() ?? null,
     jobs: jobs.map(({ name, lastSuccessAt, lastError }) => ({
       name,
       lastSuccessAt: lastSuccessAt?.toISOString() ?? null,
       lastError,
     })),
-    queue: await readQueue(house),
+    queue: outbox,
+    inbox,
   };
 }
 
+/** What the server answers with. */
+export interface HealthSources {
+  health(): Promise<Health>;
+  /** In Prometheus' text format. */
+  metrics(): Promise<{ readonly contentType: string; readonly text: string }>;
+}
+
+type Answer = readonly [status: number, contentType: string, body: string];
+
+async function answerTo(path: string, sources: HealthSources): Promise<Answer> {
+  if (path === '/health') {
+    const health = await sources.health().catch(() => ({ ok: false }));
+    return [health.ok ? 200 : 503, 'application/json', JSON.stringify(health)];
+  }
+  if (path !== '/metrics') return [404, 'application/json', '{}'];
+  const metrics = await sources.metrics().catch(() => null);
+  return metrics ? [200, metrics.contentType, metrics.text] : [503, 'text/plain', ''];
+}
+
+async function respond(response: ServerResponse, answer: Answer | Promise<Answer>): Promise<void> {
+  const [status, contentType, body] = await answer;
+  response.writeHead(status, { 'content-type': contentType });
+  response.end(body);
+}
+
 /**
- * Serves `GET /health`: 200 when the bot polls and no job has gone silent, else 503.
+ * Serves `GET /health` (200 when all is well, else 503) and `GET /metrics`.
  * Rejects with one clear line when the port is taken.
  */
 export function serveHealth(
   at: { readonly host: string; readonly port: number },
-  read: () => Promise<Health>,
+  sources: HealthSources,
 ): Promise<HealthServer> {
-  const server = createServer(async (request, response) => {
-    const path = request.url?.split('?')[0];
-    const isAsked = (request.method === 'GET' || request.method === 'HEAD') && path === '/health';
-    const health = isAsked ? await read().catch(() => ({ ok: false })) : { ok: false };
-    response.writeHead(isAsked ? (health.ok ? 200 : 503) : 404, { 'content-type': 'application/json' });
-    response.end(JSON.stringify(isAsked ? health : {}));
+  const server = createServer((request, response) => {
+    const isRead = request.method === 'GET' || request.method === 'HEAD';
+    void respond(response, answerTo(isRead ? (request.url?.split('?')[0] ?? '') : '', sources));
   });
   return new Promise((resolve, reject) => {
     server.once('error', (cause: NodeJS.ErrnoException) => {

@@ -8,6 +8,7 @@ import { claim, type Identity, readClockOffset, refuseForeign, rememberBackup } 
 import { type House, type Keeper, transact } from './db/transaction.ts';
 import { openFirstCycle } from './domain/cycles/cycles.ts';
 import { randomIds } from './domain/ids.ts';
+import { replayErasures } from './domain/members/erasure.ts';
 import { HouseClock } from './house-clock.ts';
 import { identityOf, makeDataDir, openStorage, tokenOf, vaultOf } from './storage.ts';
 
@@ -20,6 +21,8 @@ export interface OpenHouse extends House {
   rememberBot(): Promise<void>;
   /** Names of the migrations that were applied now. */
   readonly migrated: readonly string[];
+  /** How many people came back with a backup although they had been erased, and were erased again now (R12). */
+  readonly erasedAgain: number;
   /** Closes the connections; the embedded database stops unless somebody else uses it. May be called twice. */
   close(): Promise<void>;
 }
@@ -79,7 +82,16 @@ export async function openHouse(config: Config, options: OpenOptions = {}): Prom
       const keeper = keeperOf(config, db, clock, backUp);
       const house: House = { db, clock, ids: randomIds, vault, rules: config.rules, keeper };
       await transact(house, openFirstCycle);
-      return { ...house, clock, token, migrated, rememberBot: () => claim(db.pool, identity, 'all'), close };
+      const erasedAgain = await transact(house, (tx) => replayErasures(tx));
+      return {
+        ...house,
+        clock,
+        token,
+        migrated,
+        erasedAgain,
+        rememberBot: () => claim(db.pool, identity, 'all'),
+        close,
+      };
     });
   });
 }

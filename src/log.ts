@@ -1,3 +1,4 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
 import { type Logger, pino, stdTimeFunctions } from 'pino';
 
 export type { Logger } from 'pino';
@@ -80,6 +81,12 @@ function cleanFields(fields: Record<string, unknown>, depth = DEPTH_MAX): Record
   return Object.fromEntries(entries);
 }
 
+const around = new AsyncLocalStorage<Readonly<Record<string, string | number>>>();
+
+/** Every line that `work` logs, however deep, carries these fields. */
+export const logging = <T>(fields: Readonly<Record<string, string | number>>, work: () => Promise<T>): Promise<T> =>
+  around.run(fields, work);
+
 /**
  * The log: one JSON object a line. It holds ids and kinds, never names, texts, tokens or passwords (R14): fields with
  * telling keys are hidden, errors are reduced to what a programmer needs, and every finished line is scrubbed once more.
@@ -94,6 +101,7 @@ export function createLog(
     {
       level,
       base: null,
+      mixin: () => ({ ...around.getStore() }),
       timestamp: stdTimeFunctions.isoTime,
       formatters: { level: (label) => ({ level: label }), log: cleanFields },
       serializers: { err: (value: unknown) => value }, // instead of pino's own, which prints addresses with the token

@@ -2,6 +2,7 @@
 import process from 'node:process';
 import { setTimeout as pause } from 'node:timers/promises';
 import { type Config, loadConfig } from './config.ts';
+import { openSessionLocks } from './db/session-locks.ts';
 import { type OpenHouse, openHouse } from './house.ts';
 import { followClock } from './house-clock.ts';
 import { createLog, type Logger } from './log.ts';
@@ -10,6 +11,7 @@ import { inWords } from './one-line.ts';
 /** Draining takes at most 5 s, then the database is left; whatever hangs longer is left behind and taken up at the next start. */
 const STOP_MS_MAX = 8_000;
 const START_MS_MAX = 2_000;
+const JOBS_LOCK = 1;
 
 type Close = () => Promise<void> | void;
 
@@ -55,8 +57,14 @@ async function startJobs({ config, log }: Running, house: OpenHouse, wakeCourier
     import('./jobs.ts'),
     import('./domain/allocation/index.ts'),
   ]);
+  // Of several processes one does what is due; the others look again a minute later.
+  const locks = openSessionLocks(house.db.url, 'exodus jobs');
   const scheduler = startScheduler(async () => {
-    await runDueJobs(house, allocateInWorker, log, config.adminIds);
+    if ((await locks.take('jobs', [JOBS_LOCK])).size === 0) return;
+    const { session } = locks;
+    await runDueJobs(house, allocateInWorker, log, config.adminIds).finally(() =>
+      locks.release('jobs', [JOBS_LOCK], session),
+    );
     wakeCourier();
   }, log);
   const onMove = (): void => {
@@ -66,9 +74,10 @@ async function startJobs({ config, log }: Running, house: OpenHouse, wakeCourier
   };
   const following = config.mayMoveClock ? followClock(house, house.clock, onMove) : null;
   void scheduler.wake();
-  return () => {
+  return async () => {
     following?.stop();
-    return scheduler.stop();
+    await scheduler.stop();
+    await locks.close();
   };
 }
 
@@ -81,11 +90,13 @@ async function start(running: Running): Promise<void> {
   open.push(() => house.close());
   const apiRoot = await openApi(running, house);
   const { startTelegram } = await telegramCode;
+  const metrics = config.health ? (await import('./metrics.ts')).createMetrics() : null;
   const { adminIds, supportUrl } = config;
   const telegram = await startTelegram({
     house,
     config: { token: house.token, apiRoot, adminIds, supportUrl },
     log,
+    meter: metrics?.meter,
     onFatal: fail,
   });
   const working: Close[] = [() => telegram.stop()];
@@ -94,10 +105,12 @@ async function start(running: Running): Promise<void> {
   });
   await house.rememberBot();
   working.push(await startJobs(running, house, () => telegram.wakeCourier()));
-  if (config.health) {
+  if (config.health && metrics) {
     const { readHealth, serveHealth } = await import('./health.ts');
-    const upMs = (): number => Date.now() - startedAt;
-    const health = await serveHealth(config.health, () => readHealth(house, telegram.lastPollAt, upMs()));
+    const health = await serveHealth(config.health, {
+      health: () => readHealth(house, telegram, Date.now() - startedAt),
+      metrics: () => metrics.read(house, telegram),
+    });
     open.push(() => health.close());
   }
   log.info({ mode: config.mode, startMs: Date.now() - startedAt }, 'started');

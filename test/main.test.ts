@@ -89,9 +89,11 @@ test('the sandbox: a page with the demo network, a health answer, a clock that t
   );
   expect(health).toEqual({
     ok: true,
+    polling: 'here',
     lastPollAt: expect.any(String),
     jobs: expect.arrayContaining([{ name: 'cycle-close', lastSuccessAt: expect.any(String), lastError: null }]),
     queue: { depth: expect.any(Number), oldestSeconds: expect.any(Number) },
+    inbox: { depth: expect.any(Number), oldestSeconds: expect.any(Number) },
   });
 
   const before = start('cli', ['cycle', 'status', '--json'], {});

@@ -71,7 +71,7 @@ export const restore: StandaloneCommand = (args, config) => {
       });
       const house = await openHouse(config, { connections: 2 });
       await house.close();
-      const erasedAgain = 0;
+      const { erasedAgain } = house;
       const data = { file, takenAt: sound.header.takenAt, rows, erasedAgain };
       const again = erasedAgain === 0 ? '' : `; ${erasedAgain} people erased since were erased again`;
       return { data, text: `${rows} rows of ${sound.header.takenAt} restored${again}` };

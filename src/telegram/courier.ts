@@ -1,13 +1,13 @@
 import { setMaxListeners } from 'node:events';
 import type { Api, InputFile } from 'grammy';
 import type { InlineKeyboardButton } from 'grammy/types';
+import { openSessionLocks, type SessionLocks } from '../db/session-locks.ts';
 import { type House, type Tx, transact } from '../db/transaction.ts';
 import { mayReceive } from '../domain/notices/queue.ts';
 import type { Notice } from '../generated/prisma/client.ts';
 import type { Logger } from '../log.ts';
 import { describe, isPassing, isUnreachable, retryAfterMs } from './api-errors.ts';
 import { type Pace, pause, withDeadline } from './pace.ts';
-import { openSessionLocks, type SessionLocks } from './session-locks.ts';
 
 /** It is night where the recipient is: the notice goes back into the queue until then. */
 export interface Wait {
@@ -298,7 +298,7 @@ class CourierLoop {
     if (isPassing(error)) {
       const retryMs = retryAfterMs(error);
       if (retryMs === null) this.lineFails(reason);
-      else pace.hold(retryMs);
+      else pace.limited(retryMs);
       return this.postpone(notice, reason, retryMs ?? this.backoffMs(notice.attempts));
     }
     this.lineWorks();

@@ -1,11 +1,11 @@
 import { setMaxListeners } from 'node:events';
 import type { Update } from 'grammy/types';
+import { openSessionLocks, type SessionLocks } from '../db/session-locks.ts';
 import type { House } from '../db/transaction.ts';
 import type { Logger } from '../log.ts';
 import { describe } from './api-errors.ts';
 import { pause } from './pace.ts';
 import { kindOf } from './poller.ts';
-import { openSessionLocks, type SessionLocks } from './session-locks.ts';
 
 export interface InboxOptions {
   readonly house: House;

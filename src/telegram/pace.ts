@@ -5,6 +5,8 @@ export interface PaceOptions {
   readonly perSecond?: number;
   /** Milliseconds between two messages to one chat; Telegram allows one a second. Default 1,050. */
   readonly perChatMs?: number;
+  /** Told of each 429. */
+  readonly onLimited?: () => void;
 }
 
 /**
@@ -18,8 +20,10 @@ export interface Pace {
    * @returns false when `signal` ended the waiting: nothing may be sent
    */
   turn(chatId: number, signal: AbortSignal): Promise<boolean>;
-  /** Nothing is sent by the courier for so many milliseconds from now, as Telegram's `retry_after` demands. */
+  /** Nothing is sent by the courier for so many milliseconds from now. */
   hold(ms: number): void;
+  /** The same, because Telegram's `retry_after` demands it. */
+  limited(retryAfterMs: number): void;
   readonly perChatMs: number;
   /**
    * Counts the calls of the interactive side and notices its 429s. Install it before (that is, inside) auto-retry, so
@@ -71,7 +75,7 @@ export async function withDeadline<T>(
 }
 
 export function createPace(options: PaceOptions = {}): Pace {
-  const { perSecond = 25, perChatMs = 1050 } = options;
+  const { perSecond = 25, perChatMs = 1050, onLimited = () => {} } = options;
   const spacingMs = WINDOW_MS / perSecond;
   const lastInChat = new Map<number, number>();
   let counted: number[] = []; // moments of the last second's messages
@@ -86,6 +90,14 @@ export function createPace(options: PaceOptions = {}): Pace {
     lastInChat.set(chatId, now);
     if (lastInChat.size <= CHATS_REMEMBERED_MAX) return;
     for (const [chat, at] of lastInChat) if (at <= now - perChatMs) lastInChat.delete(chat);
+  };
+
+  const hold = (ms: number): void => {
+    heldUntil = Math.max(heldUntil, performance.now() + ms);
+  };
+  const limited = (retryAfterMs: number): void => {
+    onLimited();
+    hold(retryAfterMs);
   };
 
   /** Milliseconds for which this chat's message must not go out yet. */
@@ -116,15 +128,14 @@ export function createPace(options: PaceOptions = {}): Pace {
       }
       return false;
     },
-    hold(ms) {
-      heldUntil = Math.max(heldUntil, performance.now() + ms);
-    },
+    hold,
+    limited,
     transformer: async (previous, method, payload, signal) => {
       const { chat_id: chatId } = payload as { chat_id?: unknown };
       if (COUNTED.test(method)) count(typeof chatId === 'number' ? chatId : undefined, performance.now());
       const answer = await previous(method, payload, signal);
       const retryAfterS = answer.ok ? undefined : answer.parameters?.retry_after;
-      if (retryAfterS !== undefined) heldUntil = Math.max(heldUntil, performance.now() + 1000 * retryAfterS);
+      if (retryAfterS !== undefined) limited(1000 * retryAfterS);
       return answer;
     },
   };

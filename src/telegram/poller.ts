@@ -1,5 +1,6 @@
 import { type Api, HttpError } from 'grammy';
 import type { Update } from 'grammy/types';
+import { openSessionLocks, type SessionLocks } from '../db/session-locks.ts';
 import type { House } from '../db/transaction.ts';
 import type { Logger } from '../log.ts';
 import { describe, isConflict, isWebhookConflict, isWrongToken, retryAfterMs } from './api-errors.ts';
@@ -19,6 +20,8 @@ export interface PollerTiming {
   readonly backoffMsMax: number;
   /** At the end: storing what came may take so long, and so may the call that confirms it. */
   readonly farewellMsMax: number;
+  /** How often a process that waits its turn asks for it. */
+  readonly standbyMs: number;
 }
 
 export interface PollerOptions {
@@ -39,8 +42,10 @@ export interface PollerOptions {
 export interface Poller {
   /** Ends the running poll, waits until what it brought is stored, and tells Telegram what is. May be called twice. */
   stop(): Promise<void>;
-  /** When Telegram last answered a poll (real time); null before the first answer. */
+  /** When Telegram last answered a poll of this process (real time); null before the first answer. */
   readonly lastPollAt: Date | null;
+  /** Another process polls; this one takes over when it ends. */
+  readonly isStandby: boolean;
 }
 
 const TIMING: PollerTiming = {
@@ -49,7 +54,9 @@ const TIMING: PollerTiming = {
   backoffMs: 500,
   backoffMsMax: 15_000,
   farewellMsMax: 800,
+  standbyMs: 1000,
 };
+const POLL_LOCK = 1;
 /** Two pollers turn each other out every few seconds; after so long without a 409 the other one is gone. */
 const CONFLICT_GAP_MS = 10_000;
 const BATCH = 100;
@@ -64,6 +71,8 @@ const ANSWER_GRACE_MS = 10_000;
  * The offset is always one that follows from a batch of this run. A first poll has none and begins at the oldest update
  * that Telegram still keeps; one counted on from the inbox would throw updates away after a quiet week, when Telegram
  * begins numbering anew at any number.
+ *
+ * Of several processes on one database one polls; another takes over within seconds when it ends, however it ends.
  */
 export function startPoller(options: PollerOptions): Poller {
   const poller = new PollingLoop(options);
@@ -77,11 +86,17 @@ export function startPoller(options: PollerOptions): Poller {
     get lastPollAt() {
       return poller.lastPollAt;
     },
+    get isStandby() {
+      return poller.isStandby;
+    },
   };
 }
 
 class PollingLoop {
   lastPollAt: Date | null = null;
+  private polls: boolean | null = null; // not known before the first attempt
+  private readonly locks: SessionLocks;
+  private turnIn = -1; // the session of the locks
   private readonly options: PollerOptions;
   private readonly timing: PollerTiming;
   private readonly ending = new AbortController();
@@ -94,11 +109,16 @@ class PollingLoop {
   constructor(options: PollerOptions) {
     this.options = options;
     this.timing = { ...TIMING, ...options.timing };
+    this.locks = openSessionLocks(options.house.db.url, 'exodus poller');
   }
 
   async run(): Promise<void> {
     while (!this.ending.signal.aborted) {
       try {
+        if (!(await this.hasTurn())) {
+          await pause(this.timing.standbyMs, this.ending.signal);
+          continue;
+        }
         if (this.hasWebhook) await this.deleteWebhook();
         const updates = await this.poll();
         this.lastPollAt = new Date();
@@ -113,7 +133,28 @@ class PollingLoop {
     }
   }
 
+  get isStandby(): boolean {
+    return this.polls === false;
+  }
+
+  /** True while this process is the one that polls. */
+  private async hasTurn(): Promise<boolean> {
+    if (this.locks.session !== 0 && this.turnIn === this.locks.session) return true;
+    const taken = await this.locks.take('poller', [POLL_LOCK]);
+    const may = taken.size > 0;
+    if (may !== this.polls) this.options.log.info(may ? 'this process polls now' : 'another process polls');
+    this.polls = may;
+    if (!may) return false;
+    this.turnIn = this.locks.session;
+    this.offset = undefined; // what the former one confirmed is gone, the rest comes again
+    return true;
+  }
+
   async end(done: Promise<void>): Promise<void> {
+    await this.farewell(done).finally(() => this.locks.close());
+  }
+
+  private async farewell(done: Promise<void>): Promise<void> {
     this.ending.abort();
     const stored = new AbortController();
     done.then(() => stored.abort());

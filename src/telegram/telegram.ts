@@ -1,10 +1,11 @@
 import { Api } from 'grammy';
+import type { Update } from 'grammy/types';
 import { type House, reading, transact } from '../db/transaction.ts';
 import { markUnreachable, personById } from '../domain/members/members.ts';
 import { deliveryOf } from '../domain/notices/queue.ts';
 import { noticeView } from '../domain/notices/views.ts';
 import type { Notice } from '../generated/prisma/client.ts';
-import type { Logger } from '../log.ts';
+import { type Logger, logging } from '../log.ts';
 import { describe, isPassing, isWrongToken } from './api-errors.ts';
 import { createBot } from './bot.ts';
 import { registerCommands } from './commands.ts';
@@ -12,6 +13,7 @@ import type { TelegramDeps } from './context.ts';
 import { type RenderedNotice, startCourier, type Wait } from './courier.ts';
 import { wasConsumed } from './forms/storage.ts';
 import { startInbox } from './inbox.ts';
+import { actionOf, type Meter, UNMETERED } from './meter.ts';
 import { createPace, pause } from './pace.ts';
 import { chatOf, startPoller } from './poller.ts';
 import { noticeScreen } from './screens/notices.ts';
@@ -26,6 +28,7 @@ export interface TelegramOptions {
     readonly supportUrl: string | null;
   };
   readonly log: Logger;
+  readonly meter?: Meter | undefined;
   /** Called once when the bot cannot go on: a wrong token, or another process polls with it. */
   onFatal(error: Error): void;
 }
@@ -33,6 +36,8 @@ export interface TelegramOptions {
 /** The running Telegram side: poller, inbox, bot and courier. */
 export interface Telegram {
   readonly lastPollAt: Date | null;
+  /** Another process on this database polls. */
+  readonly isStandby: boolean;
   wakeCourier(): void;
   /** Stops polling, drains what is running, within 5 seconds. */
   stop(): Promise<void>;
@@ -70,12 +75,38 @@ async function whoAmI(api: Api, token: string, log: Logger): ReturnType<Api['get
   }
 }
 
+/** Whatever is logged on the way carries the update's id and what it asks for; how long it took is counted. */
+async function measured(update: Update, meter: Meter, log: Logger, handle: () => Promise<void>): Promise<void> {
+  const action = actionOf(update);
+  const startedAt = performance.now();
+  const end = (outcome: 'done' | 'failed'): number => {
+    const ms = performance.now() - startedAt;
+    meter.update(action, ms / 1000, outcome);
+    return Math.round(ms);
+  };
+  await logging({ updateId: update.update_id, action }, async () => {
+    try {
+      await handle();
+    } catch (error) {
+      end('failed');
+      throw error;
+    }
+    log.debug({ ms: end('done') }, 'update handled');
+  });
+}
+
 /** Starts the Telegram side. Rejects when Telegram does not know the token. */
-export async function startTelegram({ house, config, log, onFatal }: TelegramOptions): Promise<Telegram> {
+export async function startTelegram({
+  house,
+  config,
+  log,
+  meter = UNMETERED,
+  onFatal,
+}: TelegramOptions): Promise<Telegram> {
   // The courier and the poller have their own way with failures; the bot's Api retries what it may.
   const plain = (): Api => new Api(config.token, { apiRoot: config.apiRoot });
   const me = await whoAmI(plain(), config.token, log);
-  const pace = createPace();
+  const pace = createPace({ onLimited: meter.limited });
   const wake = { courier: () => {} };
   const deps: TelegramDeps = {
     house,
@@ -96,6 +127,7 @@ export async function startTelegram({ house, config, log, onFatal }: TelegramOpt
     log,
     render: (notice) => render(deps, notice),
     onSent: async (tx, notice) => {
+      meter.sent();
       if (notice.kind !== 'proposals-card') return;
       const { cardId } = notice.params as { cardId: string };
       await tx.db.card.updateMany({ where: { id: cardId, deliveredAt: null }, data: { deliveredAt: tx.now } });
@@ -109,7 +141,7 @@ export async function startTelegram({ house, config, log, onFatal }: TelegramOpt
     handle: async (update) => {
       // Its answer was sent before the form's state was written: nothing is left to do (see forms/storage.ts).
       if (await wasConsumed(house, chatOf(update), update.update_id)) return;
-      await bot.handleUpdate(update);
+      await measured(update, meter, log, () => bot.handleUpdate(update));
     },
   });
   const poller = startPoller({
@@ -124,6 +156,9 @@ export async function startTelegram({ house, config, log, onFatal }: TelegramOpt
   return {
     get lastPollAt() {
       return poller.lastPollAt;
+    },
+    get isStandby() {
+      return poller.isStandby;
     },
     wakeCourier: courier.wake,
     stop: async () => {

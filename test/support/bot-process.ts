@@ -20,9 +20,19 @@ export interface RunningBot {
   kill(): Promise<void>;
   /** SIGTERM; resolves with the exit code. */
   stop(): Promise<number | null>;
+  /** Starts one more process on the same database. */
+  another(): Promise<BotProcess>;
   /** The operator's command line; rejects unless it exits with 0. */
   exodus(...args: string[]): Promise<unknown>;
   close(): Promise<void>;
+}
+
+/** One process of several on one database. */
+export interface BotProcess {
+  /** Everything it wrote so far. */
+  output(): string;
+  kill(): Promise<void>;
+  stop(): Promise<number | null>;
 }
 
 const RUN = path.resolve('tools/run.mjs');
@@ -52,31 +62,37 @@ export async function startBotProcess(extra: NodeJS.ProcessEnv = {}): Promise<Ru
     QUIET_HOURS: '0-0',
     ...extra,
   };
-  let child: ChildProcess | null = null;
   let output = '';
-  const start = async (): Promise<void> => {
-    const before = pollCount(sandbox);
-    child = spawn(process.execPath, [RUN, 'main'], { env, cwd: dir, stdio: ['ignore', 'pipe', 'pipe'] });
+  const all = new Set<ChildProcess>();
+  const launch = async (): Promise<BotProcess> => {
+    const before = startsOf(sandbox);
+    const child = spawn(process.execPath, [RUN, 'main'], { env, cwd: dir, stdio: ['ignore', 'pipe', 'pipe'] });
+    all.add(child);
+    let own = '';
     const collect = (chunk: Buffer): void => {
+      own += chunk.toString();
       output += chunk.toString();
     };
     child.stdout?.on('data', collect);
     child.stderr?.on('data', collect);
-    await until(() => pollCount(sandbox) > before || child?.exitCode !== null, 20_000);
+    await until(() => startsOf(sandbox) > before || child.exitCode !== null, 20_000);
     if (child.exitCode !== null) throw new Error(`the bot did not start:\n${output}`);
+    const end = async (signal: NodeJS.Signals): Promise<number | null> => {
+      const ended = gone(child);
+      child.kill(signal);
+      all.delete(child);
+      return ended;
+    };
+    return { output: () => own, kill: async () => void (await end('SIGKILL')), stop: () => end('SIGTERM') };
+  };
+  let first: BotProcess | null = null;
+  const start = async (): Promise<void> => {
+    first = await launch();
   };
   const gone = (process: ChildProcess): Promise<number | null> =>
     process.exitCode !== null || process.signalCode !== null
       ? Promise.resolve(process.exitCode)
       : new Promise((resolve) => process.once('exit', (code) => resolve(code)));
-  const end = async (signal: NodeJS.Signals): Promise<number | null> => {
-    if (!child) return null;
-    const ended = gone(child);
-    child.kill(signal);
-    const code = await ended;
-    child = null;
-    return code;
-  };
   await start();
   return {
     sandbox,
@@ -86,15 +102,22 @@ export async function startBotProcess(extra: NodeJS.ProcessEnv = {}): Promise<Ru
     output: () => output,
     start,
     kill: async () => {
-      await end('SIGKILL');
+      await first?.kill();
+      first = null;
     },
-    stop: () => end('SIGTERM'),
+    stop: async () => {
+      const code = (await first?.stop()) ?? null;
+      first = null;
+      return code;
+    },
+    another: launch,
     exodus: async (...args) => {
       const { stdout } = await run(process.execPath, [RUN, 'cli', ...args, '--json'], { env, cwd: dir });
       return JSON.parse(stdout);
     },
     close: async () => {
-      await end('SIGTERM');
+      for (const child of all) child.kill('SIGTERM');
+      await Promise.all([...all].map(gone));
       await sandbox.close();
       await database.drop();
       fs.rmSync(dir, { recursive: true, force: true });
@@ -102,8 +125,8 @@ export async function startBotProcess(extra: NodeJS.ProcessEnv = {}): Promise<Ru
   };
 }
 
-/** The bot is up when it registers its commands: that happens after polling has begun. */
-const pollCount = (sandbox: Sandbox): number =>
+/** A process is up when it registers its commands: that happens after polling has begun. */
+const startsOf = (sandbox: Sandbox): number =>
   sandbox.api.calls.filter((call) => call.method === 'setMyCommands').length;
 
 async function until(isTrue: () => boolean, msMax: number): Promise<void> {

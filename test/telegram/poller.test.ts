@@ -166,7 +166,7 @@ test('a few 409s after a restart pass in silence', async () => {
   start();
   await arrived(1);
   expect(fatal).toEqual([]);
-  expect(all()).toBe('');
+  expect(lines).toEqual([expect.stringContaining('this process polls now')]);
 });
 
 test('a lasting 409 ends the bot with one line that says why', async () => {
@@ -195,7 +195,7 @@ test('errors of the line and of the server are waited out and told once', async 
   start();
   await arrived(1);
   await until(() => all().includes('polling goes on'), 'the end of the outage is told');
-  expect(lines).toHaveLength(2);
+  expect(lines.filter((line) => !line.includes('this process polls now'))).toHaveLength(2);
 });
 
 test('retry_after is obeyed', async () => {

@@ -1,8 +1,8 @@
 import type pg from 'pg';
-import { connectTo } from '../db/connect.ts';
+import { connectTo } from './connect.ts';
 
 /** Kinds of locks; the first of the two numbers that PostgreSQL's advisory locks have. */
-export const LOCK_SPACES = { chat: 0x45_01, courier: 0x45_02 } as const;
+export const LOCK_SPACES = { chat: 0x45_01, courier: 0x45_02, poller: 0x45_03, jobs: 0x45_04 } as const;
 
 export type LockSpace = keyof typeof LOCK_SPACES;
 
@@ -25,6 +25,9 @@ export interface SessionLocks {
   /** Lets go of everything. */
   close(): Promise<void>;
 }
+
+/** A machine that vanished without a word is noticed by the server after 3 + 2 × 2 s, and its locks are free. */
+const NOTICE_DEATH = 'SET tcp_keepalives_idle = 3; SET tcp_keepalives_interval = 2; SET tcp_keepalives_count = 2';
 
 /** Opens its connection when the first lock is wanted, and again after it was lost. */
 export function openSessionLocks(url: string, applicationName: string): SessionLocks {
@@ -50,6 +53,7 @@ export function openSessionLocks(url: string, applicationName: string): SessionL
     if (isClosed) throw new Error('These locks were closed.');
     if (client) return client;
     const opened = await connectTo(url, applicationName);
+    await opened.query(NOTICE_DEATH);
     opened.on('error', () => forget(opened));
     opened.on('end', () => forget(opened));
     client = opened;
@@ -97,4 +101,14 @@ export function openSessionLocks(url: string, applicationName: string): SessionL
         await closing?.end().catch(() => {});
       }),
   };
+}
+
+/** Whether any process on this database holds a lock of this kind. */
+export async function isHeld(db: Pick<pg.Pool, 'query'>, space: LockSpace): Promise<boolean> {
+  const { rows } = await db.query<{ held: boolean }>(
+    `SELECT EXISTS (SELECT 1 FROM pg_locks WHERE locktype = 'advisory' AND classid = $1::int AND objsubid = 2 AND granted
+      AND database = (SELECT oid FROM pg_database WHERE datname = current_database())) AS held`,
+    [LOCK_SPACES[space]],
+  );
+  return rows[0]?.held ?? false;
 }
