@@ -1,7 +1,9 @@
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
+import { gunzipSync } from 'node:zlib';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { connectTo } from '../../src/db/connect.ts';
 import { commandLine } from '../support/command-line.ts';
 import { emptyDatabase } from '../support/test-db.ts';
 
@@ -58,7 +60,7 @@ test('the embedded database: backup, then restore on an empty machine; the same 
   expect(await refusal(['restore', FILE], second)).toMatch(/^The database is not empty \(\w+ has rows\): [^\n]+$/);
 });
 
-test('before a close the database is backed up by itself; restored into a database of one’s own, the month closes as it did', {
+test('before a close the database is backed up by itself; restored into a database of one’s own, the month closes as it did; whoever was erased since is erased again (R12)', {
   timeout: 120_000,
 }, async () => {
   const backups = fs.readdirSync(inSandbox(FIRST, 'backups'));
@@ -81,10 +83,35 @@ test('before a close the database is backed up by itself; restored into a databa
     expect(here.lastClosed.proposals).toBe(there.lastClosed.proposals);
     expect(here.lastClosed.allocated).toBe(there.lastClosed.allocated);
     expect(fs.readdirSync(inSandbox(env, 'backups')), 'also for DATABASE_URL').toHaveLength(1);
+    await restoreWithout(database.url, env);
   } finally {
     await database.drop();
   }
 });
+
+/** Somebody was erased after the backup: beside it lies the list that says so, in random keys. */
+async function restoreWithout(earlierUrl: string, env: Record<string, string>): Promise<void> {
+  const earlier = await connectTo(earlierUrl, 'exodus test');
+  const { rows } = await earlier.query('SELECT person_key AS key, name FROM members WHERE telegram_id = 1003');
+  await earlier.end();
+  const { key, name } = rows[0] as { key: string; name: string };
+  fs.writeFileSync(path.join(ROOT, 'erasures.txt'), `${key} 2026-01-01T00:00:00.000Z\n`);
+  const database = await emptyDatabase();
+  try {
+    const url = { ...env, DATABASE_URL: database.url };
+    expect(await json(['restore', FILE], url)).toMatchObject({ erasedAgain: 1 });
+    expect(await json(['doctor'], url)).toEqual({ ok: true, violations: [] });
+    expect(await refusal(['export', '1003'], url)).toBe('Nobody with Telegram id 1003 is stored here.');
+    const file = path.join(ROOT, 'after.exodus');
+    await json(['backup', file], url);
+    const text = (gz: Buffer): string => gunzipSync(gz.subarray(gz.indexOf(10, gz.indexOf(10) + 1) + 1)).toString();
+    expect(text(fs.readFileSync(FILE))).toContain(name);
+    expect(text(fs.readFileSync(file))).not.toContain(`\t${name}\t`);
+  } finally {
+    await database.drop();
+    fs.rmSync(path.join(ROOT, 'erasures.txt'));
+  }
+}
 
 test('another bot’s backup, a missing file and a wrong line are refused before anything is made', async () => {
   const env = { DATA_DIR: path.join(ROOT, 'untouched'), BOT_TOKEN: '111:first', BOT_API_ROOT: 'http://127.0.0.1:1' };
