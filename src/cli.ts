@@ -49,6 +49,11 @@ const COMMANDS: Readonly<Record<string, Entry>> = {
     what: 'bring a backup into an empty database',
     loadAlone: async () => (await import('./operator/backup.ts')).restore,
   },
+  key: {
+    usage: 'key rotate',
+    what: 'seal everything with a new DATA_KEY, while the bot is stopped',
+    loadAlone: async () => (await import('./operator/key.ts')).key,
+  },
   export: {
     usage: 'export <telegram id>',
     what: 'everything stored about one member, as JSON',

@@ -21,6 +21,8 @@ export interface Config {
   readonly dataDir: string;
   /** null: made and kept in `dataDir`. */
   readonly dataKey: string | null;
+  /** For `exodus key rotate` where DATA_KEY is set by hand. */
+  readonly dataKeyNew: string | null;
   readonly rules: Rules;
   readonly adminIds: readonly bigint[];
   readonly supportUrl: string | null;
@@ -121,6 +123,11 @@ const VARIABLES = {
     expected: 'an address that begins with https:, http:, tg: or mailto:',
   },
   DATA_KEY: {
+    schema: z.string().min(SECRET_LENGTH_MIN),
+    expected: `a secret of at least ${SECRET_LENGTH_MIN} characters`,
+    isSecret: true,
+  },
+  DATA_KEY_NEW: {
     schema: z.string().min(SECRET_LENGTH_MIN),
     expected: `a secret of at least ${SECRET_LENGTH_MIN} characters`,
     isSecret: true,
@@ -233,6 +240,7 @@ export function readConfig(env: Environment): Config {
     databaseUrl: reader.read('DATABASE_URL', null),
     dataDir: mode === 'sandbox' ? path.join(dataDir, 'sandbox') : dataDir,
     dataKey: reader.read('DATA_KEY', null),
+    dataKeyNew: reader.read('DATA_KEY_NEW', null),
     rules: readRules(reader),
     adminIds: reader.read('ADMIN_IDS', []),
     supportUrl: reader.read('SUPPORT_URL', null),

@@ -32,6 +32,7 @@ const GOOD: Record<string, readonly string[]> = {
   ADMIN_IDS: ['1', '1001,1002', ' 1001 , 1002 ', '7000000001'],
   SUPPORT_URL: ['https://example.org/help', 'http://example.org', 'tg://resolve?domain=x', 'mailto:help@example.org'],
   DATA_KEY: ['0123456789abcdef'],
+  DATA_KEY_NEW: ['0123456789abcdef'],
   LOG_LEVEL: ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'],
   SANDBOX_PORT: ['0', '8080', '65535'],
   HEALTH_PORT: ['1', '9090'],
@@ -51,6 +52,7 @@ const BAD: Record<string, readonly string[]> = {
   ADMIN_IDS: ['x', '1,', ',1', '1;2', '0', '-5', '1.5'],
   SUPPORT_URL: ['example.org', 'javascript:alert(1)', 'ftp://x', '@help'],
   DATA_KEY: ['short', '0123456789abcde'],
+  DATA_KEY_NEW: ['short', '0123456789abcde'],
   LOG_LEVEL: ['loud', 'INFO', '3'],
   SANDBOX_PORT: ['-1', '65536', '80.5', 'http'],
   HEALTH_PORT: ['-1', '65536', 'x'],
@@ -90,6 +92,7 @@ test('the defaults', () => {
     databaseUrl: null,
     dataDir: path.resolve('data/sandbox'),
     dataKey: null,
+    dataKeyNew: null,
     rules: {
       timezone: 'Europe/Moscow',
       unit: { symbol: '€', decimals: 2, quantum: 100n },
@@ -158,6 +161,7 @@ test('no secret is in any mistake', () => {
     BOT_TOKEN: `${SECRETS.token}?`,
     DATABASE_URL: `mysql://exodus:${SECRETS.password}@h/db`,
     DATA_KEY: 'tooshort',
+    DATA_KEY_NEW: 'the next secret of some length',
     BOT_API_ROOT: `http://user:${SECRETS.password}@host/`,
     SUPPORT_URL: `ftp://user:${SECRETS.password}@host/`,
   }).join('\n');

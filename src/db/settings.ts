@@ -35,6 +35,9 @@ const OBJECTIONS: Readonly<Record<string, (remembered: string, identity: Identit
     `TIMEZONE: found ${JSON.stringify(timezone)}, expected ${JSON.stringify(remembered)}: the months in this database begin there.`,
 };
 
+/** There while the sealed columns are on their way from one key to another: `old new`. */
+const ROTATION = 'key_rotation';
+
 /** Reads the settings before the tables may even exist. */
 async function readAll(db: Queryable): Promise<Map<string, string>> {
   const { rows: found } = await db.query<{ table: string | null }>(`SELECT to_regclass('settings') AS "table"`);
@@ -50,6 +53,9 @@ async function readAll(db: Queryable): Promise<Map<string, string>> {
  */
 export async function refuseForeign(db: Queryable, identity: Identity): Promise<void> {
   const remembered = await readAll(db);
+  if (remembered.has(ROTATION)) {
+    throw new ForeignDatabaseError('The change of DATA_KEY was broken off: finish it with "exodus key rotate".');
+  }
   for (const [key, value] of rowsOf(identity)) {
     const earlier = remembered.get(key);
     if (earlier !== undefined && earlier !== value) throw new ForeignDatabaseError(OBJECTIONS[key]!(earlier, identity));
@@ -108,4 +114,31 @@ export async function rememberBackup(db: Queryable, failedAt: Date | null): Prom
       failedAt.toISOString(),
     ]);
   }
+}
+
+/** Where the sealed columns stand: sealed with one key, or on their way to another. */
+export interface KeyStanding {
+  /** Null: nothing was ever sealed here. */
+  readonly mark: string | null;
+  readonly rotation: { readonly from: string; readonly to: string } | null;
+}
+
+export async function readKeyStanding(db: Queryable): Promise<KeyStanding> {
+  const remembered = await readAll(db);
+  const [from, to] = remembered.get(ROTATION)?.split(' ') ?? [];
+  return { mark: remembered.get('key_mark') ?? null, rotation: from && to ? { from, to } : null };
+}
+
+/** From now on nobody but the rotation may open the database. */
+export async function beginRotation(db: Queryable, from: string, to: string): Promise<void> {
+  await db.query('INSERT INTO settings (key, value) VALUES ($1, $2) ON CONFLICT (key) DO NOTHING', [
+    ROTATION,
+    `${from} ${to}`,
+  ]);
+}
+
+/** Everything is sealed with the new key: it is the database's from now on. In the caller's transaction. */
+export async function endRotation(db: Queryable, to: string): Promise<void> {
+  await db.query(`UPDATE settings SET value = $1 WHERE key = 'key_mark'`, [to]);
+  await db.query('DELETE FROM settings WHERE key = $1', [ROTATION]);
 }
