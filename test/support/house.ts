@@ -1,3 +1,4 @@
+import type { Db } from '../../src/db/client.ts';
 import { type House, transact } from '../../src/db/transaction.ts';
 import { openVault } from '../../src/db/vault.ts';
 import { openFirstCycle } from '../../src/domain/cycles/cycles.ts';
@@ -23,9 +24,16 @@ export interface TestHouse extends House {
   close(): Promise<void>;
 }
 
-/** A house on a database of its own, at noon of an ordinary day, with the month's cycle open. */
-export async function testHouse(rules: Partial<Rules> = {}, startsAt = '2026-11-10T09:00:00Z'): Promise<TestHouse> {
-  const db = await testDb();
+/** What the vaults of test houses are opened with. */
+export const TEST_KEY = 'a test key of some length';
+
+/** A house on a database of its own, or on the given one, at noon of an ordinary day, with the month's cycle open. */
+export async function testHouse(
+  rules: Partial<Rules> = {},
+  startsAt = '2026-11-10T09:00:00Z',
+  given: Db | null = null,
+): Promise<TestHouse> {
+  const db = given ?? (await testDb());
   let at = new Date(startsAt);
   const clock: HandClock = {
     now: () => new Date(at),
@@ -37,7 +45,7 @@ export async function testHouse(rules: Partial<Rules> = {}, startsAt = '2026-11-
     db,
     clock,
     ids: randomIds,
-    vault: openVault('a test key of some length'),
+    vault: openVault(TEST_KEY),
     rules: { ...TEST_RULES, ...rules },
   };
   await transact(house, openFirstCycle);

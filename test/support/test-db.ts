@@ -22,6 +22,11 @@ export async function cloneTemplate(): Promise<{ readonly url: string; drop(): P
   return createDatabase(`TEMPLATE "${template}" STRATEGY FILE_COPY`);
 }
 
+/** A copy of a database that nobody is connected to. */
+export async function cloneOf(url: string): Promise<{ readonly url: string; drop(): Promise<void> }> {
+  return createDatabase(`TEMPLATE "${decodeURIComponent(new URL(url).pathname.slice(1))}" STRATEGY FILE_COPY`);
+}
+
 /** A database without any table. */
 export async function emptyDatabase(): Promise<{ readonly url: string; drop(): Promise<void> }> {
   return createDatabase('TEMPLATE template0');
