@@ -17,7 +17,9 @@ import { remindOfExpiringRecommendations } from './domain/network/recommendation
 import { tellOfFailingJob } from './domain/notices/operators.ts';
 import { offerInKind } from './domain/pledges/in-kind.ts';
 import { raiseCeilings } from './domain/pledges/pledges.ts';
-import { endEmergencies } from './domain/requests/requests.ts';
+import { askAboutUnreported, runWaves } from './domain/requests/alerts.ts';
+import { endEmergencies } from './domain/requests/endings.ts';
+import { askStillNeeded, pauseSilentRequests } from './domain/requests/upkeep.ts';
 import { clearOld, RETENTION } from './domain/retention.ts';
 import type { Job as JobRow } from './generated/prisma/client.ts';
 import type { Logger } from './log.ts';
@@ -99,12 +101,16 @@ export function jobsOf(house: House, runner: AllocationRunner, closed: string[])
       },
     },
     simple('emergency-deadline', endEmergencies),
+    simple('emergency-waves', runWaves),
+    simple('unreported-promises', askAboutUnreported),
     simple('card-reminder', remindOfCards),
     simple('in-kind-offer', offerInKind),
     simple('standing-yes', carryOutStandingYeses),
     simple('card-lapse', lapseCards),
     simple('asker-summary', summariseForAskers),
     { name: 'weekly-round', run: () => runDueWeeklyRounds(house, runner) },
+    simple('still-needed', askStillNeeded),
+    simple('silent-requests', pauseSilentRequests),
     { name: 'month-digest', run: () => sendDigests(house, runner) },
     simple('promise-date', remindOfDates),
     simple('confirmation-nudge', nudgeForConfirmation),

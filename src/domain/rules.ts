@@ -49,6 +49,8 @@ export const LIMITS = {
   openInvitesADay: 5,
   introductionsADay: 20,
   requestChangesADay: 5,
+  /** For so long a closed request can be opened again. */
+  reopenDays: 60,
   pledgesADay: 20,
   writeWishesADay: 10,
   reportsADay: 5,

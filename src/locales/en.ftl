@@ -23,6 +23,17 @@ btn-skip = ⏭ Skip
 btn-publish = ✅ Publish
 btn-confirm = ✅ All correct
 btn-help-now = 🤝 Help now
+btn-from-pledge = 🤝 From my pledge: { $amount }
+btn-wait-on = ⏳ Wait a little more
+btn-still-needed = ✅ Yes, still needed
+btn-reopen = ▶️ Open again
+btn-helpers = 👥 Who helps
+btn-clear = 🗑 Remove
+btn-edit-whom = ✏️ For whom
+btn-edit-when = ✏️ By which day
+btn-edit-link = ✏️ Link
+btn-edit-reach = ✏️ Who sees it
+btn-edit-more = ✏️ The rest
 btn-help-early = 🤝 Help earlier: { $name }
 btn-story = ℹ️ Whole story
 btn-edit-title = ✏️ Title
@@ -207,6 +218,18 @@ request-state-CLOSED = It is closed.
 request-locked = 🔒 It is locked: nobody sees it. To unlock: /lock
 request-recently-changed = ⚠️ Something here was changed recently; if in doubt, please call.
 request-held = It waits while your urgent request is open.
+request-silent = It is paused: there was no word for a long time. If help is still needed, press ▶️.
+request-reopened = ▶️ The request is open again: your contacts see it.
+request-helpers = 👥 Helping: { $names }
+helpers-card = 👥 <b>Who helps: { $title }</b>
+helpers-none = Nobody yet.
+helpers-line = • { $name }: promised { $promised }, received { $received }
+row-other-request = { $emoji } { $title }: paused
+still-needed-now = ✅ Fine, the request stays open.
+close-outcome =
+    <b>How did it end?</b>
+    Write one line: everyone who helped will get it. Or skip.
+close-outcome-said = They will read: “{ $outcome }”
 request-published =
     ✅ <b>Your request is published.</b>
     { $count ->
@@ -676,9 +699,21 @@ notice-released = <b>{ $name }</b>: handing over { $amount } won't work out. It 
 notice-released-gone = <b>{ $name }</b>: { $amount } no longer needs to be handed over. Thank you for offering!
 notice-let-go = <b>{ $name }</b>: the help ({ $amount }) is no longer needed. Thank you for offering!
 notice-request-closed = 🙏 The request “{ $title }” ({ $name }) is closed. Thank you for your help!
-notice-request-closed-outcome =
-    🙏 The request “{ $title }” ({ $name }) is closed.
-    “{ $outcome }”
+notice-ended-outcome = “{ $outcome }”
+notice-ended-let-go = Your promise of { $amount } was not needed in the end and is taken off.
+notice-ended-open = Your promise of { $amount } stays, until { $day }.
+notice-ended-open-own = Still promised: { $amount }, until { $day }.
+notice-emergency-closed = 🆘 The emergency “{ $title }” ({ $name }) is closed before its day. Thank you for being there!
+notice-emergency-completed = 🆘 “{ $title }” ({ $name }): everything needed has arrived. Thanks to all who answered!
+notice-emergency-completed-own = 🆘 “{ $title }”: everything needed has arrived. The request is closed, and everyone who helped gets a thank-you.
+notice-emergency-deadline = 🆘 The day of “{ $title }” ({ $name }) has come and gone. { $received } of { $need } arrived. Thank you!
+notice-emergency-deadline-own = 🆘 The day of “{ $title }” has come and gone. { $received } of { $need } arrived.
+notice-promises-unreported =
+    🆘 <b>{ $title }</b>
+    Two days have passed with no word yet about these promises. You can wait, or let them go: then we ask others.
+row-unreported = ❌ { $name }: { $amount }
+notice-request-covered = 🙏 “{ $title }”: everything needed is promised. We ask nobody else now.
+notice-still-needed = 🙏 “{ $title }”: still needed?
 notice-asker-summary =
     🗓 <b>{ $title }</b>
     This month: { $promised } promised, { $received } of { $need } received.

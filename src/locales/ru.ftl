@@ -23,6 +23,17 @@ btn-skip = ⏭ Пропустить
 btn-publish = ✅ Опубликовать
 btn-confirm = ✅ Всё верно
 btn-help-now = 🤝 Помочь сейчас
+btn-from-pledge = 🤝 Из намерения: { $amount }
+btn-wait-on = ⏳ Подождать ещё
+btn-still-needed = ✅ Да, ещё нужно
+btn-reopen = ▶️ Открыть снова
+btn-helpers = 👥 Кто помогает
+btn-clear = 🗑 Убрать
+btn-edit-whom = ✏️ Для кого
+btn-edit-when = ✏️ К какому дню
+btn-edit-link = ✏️ Ссылка
+btn-edit-reach = ✏️ Кто видит
+btn-edit-more = ✏️ Остальное
 btn-help-early = 🤝 Помочь раньше: { $name }
 btn-story = ℹ️ История целиком
 btn-edit-title = ✏️ Название
@@ -191,6 +202,18 @@ request-state-CLOSED = Она закрыта.
 request-locked = 🔒 Она заперта: её никто не видит. Отпереть: /lock
 request-recently-changed = ⚠️ Данные недавно изменились; если сомневаетесь, позвоните.
 request-held = Она ждёт, пока открыта ваша срочная просьба.
+request-silent = Она приостановлена: долго не было вестей. Если помощь ещё нужна, нажмите ▶️.
+request-reopened = ▶️ Просьба снова открыта: её видят ваши знакомые.
+request-helpers = 👥 Помогают: { $names }
+helpers-card = 👥 <b>Кто помогает: { $title }</b>
+helpers-none = Пока никто.
+helpers-line = • { $name }: обещано { $promised }, получено { $received }
+row-other-request = { $emoji } { $title }: приостановлена
+still-needed-now = ✅ Хорошо, просьба остаётся открытой.
+close-outcome =
+    <b>Чем всё закончилось?</b>
+    Напишите одну строку: её получат все, кто помогал. Или пропустите.
+close-outcome-said = Они прочитают: «{ $outcome }»
 request-published =
     ✅ <b>Просьба опубликована.</b>
     { $count ->
@@ -654,9 +677,21 @@ notice-released = <b>{ $name }</b>: передать { $amount } не получ
 notice-released-gone = <b>{ $name }</b>: передавать { $amount } больше не нужно. Спасибо, что откликнулись!
 notice-let-go = <b>{ $name }</b>: помощь ({ $amount }) больше не нужна. Спасибо, что откликнулись!
 notice-request-closed = 🙏 Просьба «{ $title }» ({ $name }) закрыта. Спасибо за помощь!
-notice-request-closed-outcome =
-    🙏 Просьба «{ $title }» ({ $name }) закрыта.
-    «{ $outcome }»
+notice-ended-outcome = «{ $outcome }»
+notice-ended-let-go = Ваше обещание на { $amount } не понадобилось и снято.
+notice-ended-open = Ваше обещание на { $amount } остаётся, до { $day }.
+notice-ended-open-own = Ещё обещано { $amount }, до { $day }.
+notice-emergency-closed = 🆘 Срочная просьба «{ $title }» ({ $name }) закрыта раньше срока. Спасибо, что вы рядом!
+notice-emergency-completed = 🆘 «{ $title }» ({ $name }): получено всё, что нужно. Спасибо всем, кто откликнулся!
+notice-emergency-completed-own = 🆘 «{ $title }»: получено всё, что нужно. Просьба закрыта, и все, кто помогал, получат спасибо.
+notice-emergency-deadline = 🆘 День просьбы «{ $title }» ({ $name }) наступил и прошёл. Получено { $received } из { $need }. Спасибо!
+notice-emergency-deadline-own = 🆘 День просьбы «{ $title }» наступил и прошёл. Получено { $received } из { $need }.
+notice-promises-unreported =
+    🆘 <b>{ $title }</b>
+    Прошло двое суток, а об этих обещаниях вестей пока нет. Можно подождать или отпустить их: тогда мы спросим других.
+row-unreported = ❌ { $name }: { $amount }
+notice-request-covered = 🙏 «{ $title }»: обещано всё, что нужно. Больше мы никого не спрашиваем.
+notice-still-needed = 🙏 «{ $title }»: ещё нужно?
 notice-asker-summary =
     🗓 <b>{ $title }</b>
     На этот месяц обещано { $promised }, получено { $received } из { $need }.

@@ -23,6 +23,17 @@ btn-skip = ⏭ Пропустити
 btn-publish = ✅ Опублікувати
 btn-confirm = ✅ Усе правильно
 btn-help-now = 🤝 Допомогти зараз
+btn-from-pledge = 🤝 З наміру: { $amount }
+btn-wait-on = ⏳ Почекати ще
+btn-still-needed = ✅ Так, ще потрібно
+btn-reopen = ▶️ Відкрити знову
+btn-helpers = 👥 Хто допомагає
+btn-clear = 🗑 Прибрати
+btn-edit-whom = ✏️ Для кого
+btn-edit-when = ✏️ До якого дня
+btn-edit-link = ✏️ Посилання
+btn-edit-reach = ✏️ Хто бачить
+btn-edit-more = ✏️ Решта
 btn-help-early = 🤝 Допомогти раніше: { $name }
 btn-story = ℹ️ Уся історія
 btn-edit-title = ✏️ Назва
@@ -193,6 +204,18 @@ request-state-CLOSED = Його закрито.
 request-locked = 🔒 Його замкнено: його ніхто не бачить. Відімкнути: /lock
 request-recently-changed = ⚠️ Дані нещодавно змінилися; якщо сумніваєтеся, зателефонуйте.
 request-held = Воно чекає, поки відкрите ваше термінове прохання.
+request-silent = Його призупинено: довго не було звісток. Якщо допомога ще потрібна, натисніть ▶️.
+request-reopened = ▶️ Прохання знову відкрите: його бачать ваші знайомі.
+request-helpers = 👥 Допомагають: { $names }
+helpers-card = 👥 <b>Хто допомагає: { $title }</b>
+helpers-none = Поки ніхто.
+helpers-line = • { $name }: обіцяно { $promised }, отримано { $received }
+row-other-request = { $emoji } { $title }: призупинено
+still-needed-now = ✅ Добре, прохання лишається відкритим.
+close-outcome =
+    <b>Чим усе закінчилося?</b>
+    Напишіть один рядок: його отримають усі, хто допомагав. Або пропустіть.
+close-outcome-said = Вони прочитають: «{ $outcome }»
 request-published =
     ✅ <b>Прохання опубліковано.</b>
     { $count ->
@@ -668,9 +691,21 @@ notice-released = <b>{ $name }</b>: передати { $amount } не вийде
 notice-released-gone = <b>{ $name }</b>: передавати { $amount } більше не потрібно. Дякуємо, що відгукнулися!
 notice-let-go = <b>{ $name }</b>: допомога ({ $amount }) більше не потрібна. Дякуємо, що відгукнулися!
 notice-request-closed = 🙏 Прохання «{ $title }» ({ $name }) закрито. Дякуємо за допомогу!
-notice-request-closed-outcome =
-    🙏 Прохання «{ $title }» ({ $name }) закрито.
-    «{ $outcome }»
+notice-ended-outcome = «{ $outcome }»
+notice-ended-let-go = Ваша обіцянка на { $amount } не знадобилася, її знято.
+notice-ended-open = Ваша обіцянка на { $amount } лишається, до { $day }.
+notice-ended-open-own = Ще обіцяно { $amount }, до { $day }.
+notice-emergency-closed = 🆘 Термінове прохання «{ $title }» ({ $name }) закрито раніше. Дякуємо, що ви поруч!
+notice-emergency-completed = 🆘 «{ $title }» ({ $name }): отримано все, що потрібно. Дякуємо всім, хто відгукнувся!
+notice-emergency-completed-own = 🆘 «{ $title }»: отримано все, що потрібно. Прохання закрито, і всі, хто допомагав, отримають подяку.
+notice-emergency-deadline = 🆘 День прохання «{ $title }» ({ $name }) настав і минув. Отримано { $received } із { $need }. Дякуємо!
+notice-emergency-deadline-own = 🆘 День прохання «{ $title }» настав і минув. Отримано { $received } із { $need }.
+notice-promises-unreported =
+    🆘 <b>{ $title }</b>
+    Минуло дві доби, а про ці обіцянки звісток поки немає. Можна почекати або відпустити їх: тоді ми спитаємо інших.
+row-unreported = ❌ { $name }: { $amount }
+notice-request-covered = 🙏 «{ $title }»: обіцяно все, що потрібно. Більше ми нікого не питаємо.
+notice-still-needed = 🙏 «{ $title }»: ще потрібно?
 notice-asker-summary =
     🗓 <b>{ $title }</b>
     На цей місяць обіцяно { $promised }, отримано { $received } з { $need }.

@@ -12,6 +12,7 @@ import { maySeeRequest } from '../network/reach.ts';
 import { queueNotice } from '../notices/queue.ts';
 import { measureOf } from '../pledges/measure.ts';
 import { coverageOfOne } from '../requests/coverage.ts';
+import { tellIfCovered } from '../requests/covered.ts';
 import { LIMITS } from '../rules.ts';
 import { cleanLine, isBlank } from '../text.ts';
 import { PROMISE_BIRTHS } from './states.ts';
@@ -83,6 +84,7 @@ export async function makePromise(tx: Tx, made: NewPromise): Promise<string> {
     ? { kind: 'handed-over' as const, about: `${id}:0` }
     : { kind: 'promise-made' as const, about: id };
   await queueNotice(tx, { ...told, memberId: request.ownerId, params: { promiseId: id } });
+  await tellIfCovered(tx, request, id);
   return id;
 }
 
@@ -115,7 +117,7 @@ export async function helpNow(tx: Tx, actorId: string, help: HelpNow): Promise<s
   // Asked under the lock of the row: whoever freezes their requests at this moment comes before it, or after.
   if (!(await maySeeRequest(tx, actorId, help.requestId))) refuse('not-found');
   if (request.ownerId === actorId) refuse('own-request');
-  if (request.state !== 'ACTIVE') refuse('stale');
+  if (request.state !== 'ACTIVE' || (request.deadline !== null && request.deadline <= tx.now)) refuse('stale');
   const giver = await tx.db.member.findUniqueOrThrow({ where: { id: actorId } });
   await answerWaiting(tx, actorId, giver.personKey, request.id);
   const { missing } = await coverageOfOne(tx, request.id);

@@ -5,6 +5,7 @@ import { refuse } from '../errors.ts';
 import { amountMax, atLeastZero, least } from '../money.ts';
 import { connect } from '../network/contacts.ts';
 import { queueNotice } from '../notices/queue.ts';
+import { completeIfMet } from '../requests/endings.ts';
 import { lockRequest } from './promise.ts';
 import { lockSide } from './sides.ts';
 import { type Actor, stepPromise } from './states.ts';
@@ -86,6 +87,7 @@ export async function confirm(
     });
   }
   await befriend(tx, promise);
+  await completeIfMet(tx, promise.requestId);
   await queueNotice(tx, { kind: 'confirmed', memberId: promise.giverId, about: promiseId, params: { promiseId } });
 }
 

@@ -10,7 +10,7 @@ export const PROMISE_STEPS = {
   'not-yet': { from: ['REPORTED'], to: 'PROMISED', by: ['RECIPIENT'] },
   confirmed: { from: ['PROMISED', 'REPORTED', 'UNCONFIRMED'], to: 'CONFIRMED', by: ['RECIPIENT'] },
   released: { from: ['PROMISED'], to: 'RELEASED', by: ['GIVER', 'RECIPIENT', 'SYSTEM'] },
-  forgiven: { from: ['PROMISED'], to: 'FORGIVEN', by: ['RECIPIENT'] },
+  forgiven: { from: ['PROMISED'], to: 'FORGIVEN', by: ['RECIPIENT', 'SYSTEM'] },
   unconfirmed: { from: ['REPORTED'], to: 'UNCONFIRMED', by: ['SYSTEM'] },
 } as const satisfies Record<string, { from: readonly PromiseState[]; to: PromiseState; by: readonly ActorRole[] }>;
 

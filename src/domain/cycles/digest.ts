@@ -16,7 +16,7 @@ const PREVIEW_ROWS_MAX = 6;
 const DONE = 'digest_done';
 
 /** When the digest of the open cycle goes out: 09:00, seven days before its end. */
-function digestTime(cycle: { readonly endsAt: Date }, zone: string): Date {
+export function digestTime(cycle: { readonly endsAt: Date }, zone: string): Date {
   const day = plusDays(cycle.endsAt, -DIGEST_DAYS, zone);
   return dayInMonth(
     day,

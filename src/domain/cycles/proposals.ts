@@ -54,7 +54,13 @@ export async function withdrawWaiting(
   tx: Tx,
   of: { pledgeId: string } | { requestId: string } | { giverId: string },
 ): Promise<void> {
-  const waiting = await tx.db.proposal.findMany({ where: { ...of, state: 'OFFERED' } });
+  const found = await tx.db.proposal.findMany({ where: { ...of, state: 'OFFERED' }, select: { id: true } });
+  const ids = found.map((row) => row.id);
+  if (ids.length === 0) return;
+  // Whoever answers one of them at this moment comes before: only what still waits then is taken back.
+  const rows = await tx.db.$queryRaw<{ id: string }[]>`
+    SELECT id FROM proposals WHERE id = ANY(${ids}::uuid[]) AND state = 'OFFERED' ORDER BY id FOR UPDATE`;
+  const waiting = await tx.db.proposal.findMany({ where: { id: { in: rows.map((row) => row.id) } } });
   if (waiting.length > 0) await stepProposals(tx, waiting, 'withdrawn', null);
 }
 

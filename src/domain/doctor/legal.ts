@@ -1,5 +1,6 @@
 import { PROMISE_BIRTHS, PROMISE_STEPS } from '../commitments/states.ts';
 import { mayStep, type ProposalStep } from '../cycles/proposals.ts';
+import { REQUEST_STEPS } from '../requests/states.ts';
 
 /** One step that a record may take. `from` null: how a record begins. `by` null: whoever the command allowed. */
 export interface LegalStep {
@@ -20,20 +21,6 @@ const MEMBER: Table = {
   erased: [
     ['LEAVING', 'ERASED'],
     ['ACTIVE', 'ERASED'], // replayed after a restore
-  ],
-};
-
-const REQUEST: Table = {
-  created: [[null, 'ACTIVE']],
-  edited: [
-    ['ACTIVE', 'ACTIVE'],
-    ['PAUSED', 'PAUSED'],
-  ],
-  paused: [['ACTIVE', 'PAUSED']],
-  resumed: [['PAUSED', 'ACTIVE']],
-  closed: [
-    ['ACTIVE', 'CLOSED'],
-    ['PAUSED', 'CLOSED'],
   ],
 };
 
@@ -87,7 +74,7 @@ const stepsOf = (subject: LegalStep['subject'], table: Table): LegalStep[] =>
 /** Every legal step of every kind of record (1-domain, States); what the event log holds beside it is a violation of I3. */
 export const LEGAL_STEPS: readonly LegalStep[] = [
   ...stepsOf('MEMBER', MEMBER),
-  ...stepsOf('REQUEST', REQUEST),
+  ...stepsOf('REQUEST', REQUEST_STEPS),
   ...stepsOf('PLEDGE', PLEDGE),
   ...proposalSteps(),
   ...promiseSteps(),

@@ -4,7 +4,7 @@ import { refuse } from '../errors.ts';
 import { queueNotice } from '../notices/queue.ts';
 import { areContacts, connect, isBlockedPair, pair } from './contacts.ts';
 import { calledBy, maySeeMember } from './people.ts';
-import { settleLostSight } from './sight.ts';
+import { regainSight, settleLostSight } from './sight.ts';
 
 /** Ending and renewing what ties two people. Nobody is told of an ending; the other side simply sees nothing any more. */
 
@@ -73,6 +73,7 @@ export async function unblock(tx: Tx, actorId: string, otherId: string): Promise
   const { count } = await tx.db.block.deleteMany({ where: { blockerId: actorId, blockedId: otherId } });
   if (count === 0) refuse('not-found');
   await logLink(tx, actorId, 'unblocked');
+  await regainSight(tx, [actorId, otherId]);
 }
 
 /**

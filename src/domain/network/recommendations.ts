@@ -6,10 +6,10 @@ import { DAY_MS, later } from '../clock.ts';
 import { plusMonths } from '../cycles/calendar.ts';
 import { refuse } from '../errors.ts';
 import { type NewNotice, queueNotice, queueNotices } from '../notices/queue.ts';
-import { alertNewlyReached } from '../requests/alerts.ts';
+import { alertReached } from '../requests/alerts.ts';
 import { nicknamesOf, tiesTo } from './people.ts';
 import { maySeeRequest, type Viewer, viewersOf } from './reach.ts';
-import { settleLostSight } from './sight.ts';
+import { regainSight, settleLostSight } from './sight.ts';
 
 /**
  * 🗣 "I know this person and this need": a member puts their word under a request (1-domain, Terms). It carries the request to the
@@ -140,6 +140,7 @@ async function give(
     ({ memberId }) => !before.has(memberId) && memberId !== actorId,
   );
   await tellNewlyReached(tx, request, newly);
+  await regainSight(tx, [actorId]);
 }
 
 const tellOwner = (tx: Tx, actorId: string, request: Request): Promise<void> =>
@@ -174,7 +175,10 @@ async function tellNewlyReached(tx: Tx, request: Request, newly: readonly Viewer
     tx,
     [...asked].map((memberId) => askAgain(request, memberId)),
   );
-  if (request.kind === 'EMERGENCY') return alertNewlyReached(tx, request, others);
+  if (request.kind === 'EMERGENCY') {
+    await alertReached(tx, request);
+    return;
+  }
   await queueNotices(
     tx,
     others.map(({ memberId }) => ({

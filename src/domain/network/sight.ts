@@ -64,3 +64,30 @@ export async function settleLostSight(tx: Tx, memberIds: readonly string[]): Pro
   const waiting = await tx.db.proposal.findMany({ where: { id: { in: proposals.map((row) => row.id) } } });
   await stepProposals(tx, waiting, 'withdrawn', null);
 }
+
+/** Whoever sees a request again has their pledge to it back, as silently as it was held (1-domain, Reach). */
+export async function regainSight(tx: Tx, memberIds: readonly string[]): Promise<void> {
+  const rows = await tx.db.$queryRaw<{ id: string }[]>`
+    SELECT x.id FROM pledges x
+    WHERE x.kind = 'DIRECTED' AND x.state = 'PAUSED' AND x.pause_reason = 'LOST_SIGHT' AND x.request_id IN (${touchedBy(memberIds)})
+      AND EXISTS (SELECT 1 FROM reach_paths w
+        WHERE w.viewer_id = x.giver_id AND w.request_id = x.request_id AND w.valid_until > ${tx.now})
+    ORDER BY x.id FOR UPDATE OF x`;
+  if (rows.length === 0) return;
+  await tx.db.pledge.updateMany({
+    where: { id: { in: rows.map((row) => row.id) } },
+    data: { state: 'ACTIVE', pauseReason: null },
+  });
+  await appendEvents(
+    tx,
+    rows.map(({ id }) => ({
+      subject: 'PLEDGE' as const,
+      subjectId: id,
+      event: 'resumed',
+      from: 'PAUSED',
+      to: 'ACTIVE',
+      role: 'SYSTEM' as const,
+      actorKey: null,
+    })),
+  );
+}

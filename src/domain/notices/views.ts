@@ -2,27 +2,22 @@ import type { Tx } from '../../db/transaction.ts';
 import { type PromiseView, promiseView, promiseViews } from '../commitments/queries.ts';
 import { type DigestView, digestView } from '../cycles/digest.ts';
 import { type CardView, cardView } from '../cycles/queries.ts';
-import { calledNow, nicknamesOf } from '../network/people.ts';
 import { type RequestView, requestView } from '../requests/queries.ts';
 import { isNoticeKind, type NoticeKind } from './kinds.ts';
 import { isNetworkNotice, type NetworkNotice, networkNotice } from './network-views.ts';
 import { isPeopleNotice, type PeopleNotice, peopleNotice } from './people-views.ts';
 import { isPledgeNotice, type PledgeNotice, pledgeNotice } from './pledge-views.ts';
+import { isRequestNotice, type RequestNotice, requestNotice } from './request-views.ts';
 
 /** What a notice tells, read for its recipient at the moment it is delivered. */
 export type NoticeView =
   | NetworkNotice
   | PeopleNotice
   | PledgeNotice
+  | RequestNotice
   | {
       readonly kind: 'contact-asks' | 'emergency-alert' | 'asker-summary';
       readonly request: RequestView;
-    }
-  | {
-      readonly kind: 'request-closed';
-      readonly title: string;
-      readonly ownerName: string;
-      readonly outcome: string | null;
     }
   | { readonly kind: 'proposals-card' | 'proposals-reminder'; readonly card: CardView }
   | {
@@ -79,34 +74,12 @@ async function unconfirmedNotice(tx: Tx, viewerId: string, ids: readonly string[
   return promises.length === 0 ? null : { kind: 'unconfirmed-help', promises };
 }
 
-async function requestNotice(
-  tx: Tx,
-  kind: NoticeKind,
-  viewerId: string,
-  requestId: string,
-): Promise<NoticeView | null> {
+async function askingNotice(tx: Tx, kind: NoticeKind, viewerId: string, requestId: string): Promise<NoticeView | null> {
   const request = await requestView(tx, viewerId, requestId);
   if (request?.state !== 'ACTIVE') return null;
   const asks = kind === 'contact-asks' || kind === 'emergency-alert';
   if (asks && request.coverage.missing === 0n) return null;
   return { kind, request } as NoticeView;
-}
-
-/** The outcome of a closed request, for somebody who helped it. */
-async function closedNotice(tx: Tx, viewerId: string, requestId: string): Promise<NoticeView | null> {
-  const request = await tx.db.request.findFirst({
-    where: { id: requestId, state: 'CLOSED', promises: { some: { giverId: viewerId } } },
-    include: { owner: { select: { name: true, state: true } } },
-  });
-  if (!request) return null;
-  const nicknames = await nicknamesOf(tx, viewerId);
-  const outcome = request.outcome ? tx.vault.open(request.outcome) : null;
-  return {
-    kind: 'request-closed',
-    title: request.title,
-    ownerName: calledNow(request.owner, nicknames.get(request.ownerId)),
-    outcome,
-  };
 }
 
 /** The view of a queued notice for its recipient; null when it is outdated or no longer theirs to see. */
@@ -120,11 +93,11 @@ export async function noticeView(
   if (isNetworkNotice(kind)) return networkNotice(tx, kind, viewerId, params);
   if (isPeopleNotice(kind)) return peopleNotice(tx, kind, viewerId, params);
   if (isPledgeNotice(kind)) return pledgeNotice(tx, kind, viewerId, params);
+  if (isRequestNotice(kind)) return requestNotice(tx, kind, viewerId, params);
   const { promiseId, requestId, cardId } = params;
   if (kind === 'unconfirmed-help') return unconfirmedNotice(tx, viewerId, (params.promiseIds ?? '').split(','));
   if (promiseId) return promiseNotice(tx, kind, viewerId, promiseId);
-  if (kind === 'request-closed') return requestId ? closedNotice(tx, viewerId, requestId) : null;
-  if (requestId) return requestNotice(tx, kind, viewerId, requestId);
+  if (requestId) return askingNotice(tx, kind, viewerId, requestId);
   if (kind === 'proposals-card' || kind === 'proposals-reminder') {
     const card = cardId ? await cardView(tx, viewerId, cardId) : null;
     return card?.isCurrent && card.waiting.length > 0 ? { kind, card } : null;

@@ -1,6 +1,6 @@
 import type { Tx } from '../../db/transaction.ts';
 import { countsNow } from '../cycles/cycles.ts';
-import { atLeastZero } from '../money.ts';
+import { atLeastZero, least } from '../money.ts';
 
 /** How much of a giver's measure this cycle has already been spoken for. */
 export interface Measure {
@@ -68,4 +68,13 @@ export async function ownCeiling(tx: Tx, memberId: string): Promise<OwnCeiling> 
   const { ceiling, ceilingNext, ceilingNextAt } = await tx.db.member.findUniqueOrThrow({ where: { id: memberId } });
   const next = ceilingNext !== null && ceilingNextAt !== null ? { amount: ceilingNext, at: ceilingNextAt } : null;
   return { amount: ceiling, next };
+}
+
+/** What of the giver's open pledge nobody has spoken for in the open cycle, within their measure; 0 without an active one. */
+export async function freeOpenPart(tx: Tx, giverId: string): Promise<bigint> {
+  const pledge = await tx.db.pledge.findUnique({ where: { openSlot: giverId } });
+  if (pledge?.state !== 'ACTIVE') return 0n;
+  const { used, room } = await measureOf(tx, giverId);
+  const free = atLeastZero(pledge.amount - used);
+  return room === null ? free : least(free, room);
 }

@@ -3,6 +3,7 @@ import type { Request } from '../../generated/prisma/client.ts';
 import { HOUR_MS, later } from '../clock.ts';
 import { refuse } from '../errors.ts';
 import { askRecommendersAgain } from '../network/recommendations.ts';
+import { settleLostSight } from '../network/sight.ts';
 import { LIMITS } from '../rules.ts';
 import { clean, isBlank } from '../text.ts';
 
@@ -60,6 +61,7 @@ export async function markChanged(tx: Tx, ownerId: string): Promise<void> {
     // Whoever was asked after an earlier change and has not answered is not asked once more.
     if (wasRecommended > 0) await askRecommendersAgain(tx, id);
   }
+  await settleLostSight(tx, [ownerId]);
 }
 
 /** Does the request carry the mark of a change now? */

@@ -1,9 +1,11 @@
 import type { Tx } from '../../db/transaction.ts';
 import type { Request } from '../../generated/prisma/client.ts';
 import type { ForWhom, PauseReason, RequestKind, RequestState } from '../../generated/prisma/enums.ts';
+import { least } from '../money.ts';
 import { nicknamesOf } from '../network/people.ts';
 import { maySeeRequest, seenRequests, trustPaths } from '../network/reach.ts';
 import { ownRecommendation, recommendersSeen } from '../network/recommendations.ts';
+import { freeOpenPart } from '../pledges/measure.ts';
 import { type Coverage, coverageOf } from './coverage.ts';
 import { isMarkedChanged } from './details.ts';
 
@@ -68,6 +70,8 @@ export interface RequestView {
   readonly isRecommended: boolean;
   /** Payment details, or the owner's account, changed in the last 72 hours. */
   readonly isRecentlyChanged: boolean;
+  /** An emergency: what one tap would take from the viewer's open pledge, minor units; 0 when there is nothing. */
+  readonly fromPledge: bigint;
   /** Its owner froze it (/lock): nobody else sees it. */
   readonly isLocked: boolean;
 }
@@ -106,6 +110,10 @@ async function toView(
     paths: paths.some((path) => path.length === 0) ? [] : paths,
     recommenders: await recommendersSeen(tx, viewerId, request.id),
     isRecentlyChanged: isMarkedChanged(request, tx.now),
+    fromPledge:
+      !isOwn && request.kind === 'EMERGENCY' && coverage.missing > 0n
+        ? least(await freeOpenPart(tx, viewerId), coverage.missing)
+        : 0n,
     isLocked: request.owner.lockedAt !== null,
     isRecommended: !isOwn && ((await ownRecommendation(tx, viewerId, request.id))?.isLiving ?? false),
   };

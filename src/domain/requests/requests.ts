@@ -1,22 +1,24 @@
 import { appendEvent } from '../../db/events.ts';
-import { apart, type Tx } from '../../db/transaction.ts';
-import type { Member, Request } from '../../generated/prisma/client.ts';
-import type { ForWhom, PauseReason, RequestKind } from '../../generated/prisma/enums.ts';
+import type { Tx } from '../../db/transaction.ts';
+import type { Prisma, Request } from '../../generated/prisma/client.ts';
+import type { ForWhom, RequestKind } from '../../generated/prisma/enums.ts';
 import { DAY_MS, later } from '../clock.ts';
 import { plusDays } from '../cycles/calendar.ts';
-import { currentCycle } from '../cycles/cycles.ts';
-import { withdrawWaiting } from '../cycles/proposals.ts';
 import { refuse } from '../errors.ts';
 import { lockMember } from '../members/members.ts';
 import { endPause } from '../members/pausing.ts';
 import { amountMax } from '../money.ts';
 import { ringOne } from '../network/reach.ts';
 import { askRecommendersAgain } from '../network/recommendations.ts';
-import { type NewNotice, queueNotices } from '../notices/queue.ts';
-import { dropPledgesTo } from '../pledges/pledges.ts';
+import { regainSight, settleLostSight } from '../network/sight.ts';
+import { queueNotices } from '../notices/queue.ts';
 import { LIMITS } from '../rules.ts';
 import { clean, cleanLine, isBlank } from '../text.ts';
+import { alertReached } from './alerts.ts';
 import { detailFor, type HandingOver, markChanged } from './details.ts';
+import { completeIfMet, endRequest } from './endings.ts';
+import { keepDoublingRule, keepEmergencyLimit, recommendedAmount } from './limit.ts';
+import { byOwner, lockOwn, moveRequest, type Owner, ownerOf, pauseNow, SYSTEM, unlockedOwner } from './states.ts';
 
 /** What the form of /ask gathers (2-surface, Forms). Amounts in minor units. */
 export interface RequestInput {
@@ -38,51 +40,24 @@ export interface RequestInput {
   readonly reach: number;
 }
 
-/** @throws DomainError `text-empty`, `date-out-of-range`, `amount-invalid`, `amount-too-large` for what the form should not have let through */
-function checkInput(tx: Tx, input: RequestInput): void {
-  if (isBlank(input.title)) refuse('text-empty');
-  if (input.amount <= 0n) refuse('amount-invalid');
-  if (input.amount > amountMax(tx.rules.unit)) refuse('amount-too-large');
-  if (!Number.isInteger(input.people) || input.people < 1 || input.people > LIMITS.people) refuse('amount-invalid');
-  if (![1, 2, 3].includes(input.reach)) refuse('date-out-of-range');
-  if (input.kind === 'MONTHLY') {
-    if (input.dueDay === null || input.dueDay < 1 || input.dueDay > 31) refuse('date-out-of-range');
-    return;
-  }
-  const latest = plusDays(tx.now, LIMITS.emergencyDays + 1, tx.rules.timezone);
-  if (input.deadline === null || input.deadline <= tx.now || input.deadline > latest) refuse('date-out-of-range');
-}
-
-/** The most a member may ask for in this cycle: twice what the cycle began with; no limit for the first request ever. */
-export async function amountLimit(tx: Tx, ownerId: string): Promise<bigint | null> {
-  const member = await tx.db.member.findUniqueOrThrow({ where: { id: ownerId } });
-  const cycle = await currentCycle(tx);
-  if (member.doublingBase !== null && member.doublingCycle === cycle.id) return 2n * member.doublingBase;
-  const last = await tx.db.request.findFirst({
-    where: { ownerId, kind: 'MONTHLY', createdAt: { lt: cycle.startsAt } },
-    orderBy: { createdAt: 'desc' },
-  });
-  return last ? 2n * last.amount : null;
-}
+type Terms = Pick<RequestInput, 'kind' | 'people' | 'title' | 'amount' | 'dueDay' | 'deadline' | 'reach'>;
 
 /**
- * Remembers from which amount this cycle's doubling is counted; closing and asking again does not reset it.
- * @throws DomainError `amount-more-than-double` with `limit` in minor units
+ * @param publishedAt a deadline lies at most 30 days from then, so that an emergency never becomes a standing one
+ * @throws DomainError `text-empty`, `date-out-of-range`, `amount-invalid`, `amount-too-large` for what the form should not have let through
  */
-async function keepDoublingRule(tx: Tx, ownerId: string, amount: bigint): Promise<void> {
-  const limit = await amountLimit(tx, ownerId);
-  if (limit !== null && amount > limit) refuse('amount-more-than-double', { limit });
-  const cycle = await currentCycle(tx);
-  const base = limit === null ? amount : limit / 2n;
-  await tx.db.member.update({ where: { id: ownerId }, data: { doublingBase: base, doublingCycle: cycle.id } });
-}
-
-type Owner = Pick<Member, 'personKey' | 'joinedAt'>;
-
-/** Who may change their requests: the caller holds their row. @throws DomainError `locked` */
-async function unlockedOwner(tx: Tx, ownerId: string): Promise<Owner> {
-  const owner = await tx.db.member.findUniqueOrThrow({ where: { id: ownerId } });
-  return owner.lockedAt ? refuse('locked') : owner;
+function checkTerms(tx: Tx, terms: Terms, publishedAt: Date): void {
+  if (isBlank(terms.title)) refuse('text-empty');
+  if (terms.amount <= 0n) refuse('amount-invalid');
+  if (terms.amount > amountMax(tx.rules.unit)) refuse('amount-too-large');
+  if (!Number.isInteger(terms.people) || terms.people < 1 || terms.people > LIMITS.people) refuse('amount-invalid');
+  if (![1, 2, 3].includes(terms.reach)) refuse('date-out-of-range');
+  if (terms.kind === 'MONTHLY') {
+    if (terms.dueDay === null || terms.dueDay < 1 || terms.dueDay > 31) refuse('date-out-of-range');
+    return;
+  }
+  const latest = plusDays(publishedAt, LIMITS.emergencyDays + 1, tx.rules.timezone);
+  if (terms.deadline === null || terms.deadline <= tx.now || terms.deadline > latest) refuse('date-out-of-range');
 }
 
 /** @throws DomainError `too-many-today` */
@@ -92,7 +67,7 @@ async function checkChangesToday(tx: Tx, { personKey }: Owner): Promise<void> {
       subject: 'REQUEST',
       actorKey: personKey,
       at: { gt: later(tx.now, -DAY_MS) },
-      event: { in: ['created', 'edited'] },
+      event: { in: ['created', 'edited', 'reopened'] },
     },
   });
   if (today >= LIMITS.requestChangesADay) refuse('too-many-today');
@@ -104,26 +79,38 @@ const howOf = (input: RequestInput): HandingOver => {
 };
 
 /**
+ * Makes room for a request to become active: an emergency holds the active monthly one back, which returns when it ends.
+ * @throws DomainError `already-active`
+ */
+async function takeSlot(tx: Tx, ownerId: string, kind: RequestKind): Promise<void> {
+  const active = await tx.db.request.findUnique({ where: { activeSlot: ownerId } });
+  if (!active) return;
+  if (active.kind === 'EMERGENCY' || kind === 'MONTHLY') refuse('already-active');
+  await pauseNow(tx, active, 'EMERGENCY', SYSTEM);
+}
+
+const sealedText = (tx: Tx, text: string | null, limit: number): Uint8Array<ArrayBuffer> | null => {
+  const kept = text === null ? '' : clean(text, limit).text;
+  return kept ? tx.vault.seal(kept) : null;
+};
+
+/**
  * Publishes a member's request; ring 1 is told. An emergency pauses the member's monthly request, which returns when it ends.
  *
  * @returns the request's id
  * @throws DomainError `already-active`, `amount-more-than-double`, `too-many-today`, `locked`, `not-found`, `text-empty`, `date-out-of-range`
  */
 export async function publishRequest(tx: Tx, actorId: string, input: RequestInput): Promise<string> {
-  checkInput(tx, input);
+  checkTerms(tx, input, tx.now);
   await lockMember(tx, actorId);
   const owner = await unlockedOwner(tx, actorId);
-  const active = await tx.db.request.findUnique({ where: { activeSlot: actorId } });
-  if (active && (active.kind === 'EMERGENCY' || input.kind === 'MONTHLY')) refuse('already-active');
+  await takeSlot(tx, actorId, input.kind);
   await checkChangesToday(tx, owner);
   await endPause(tx, actorId);
   if (input.kind === 'MONTHLY') await keepDoublingRule(tx, actorId, input.amount);
-  if (active) await pause(tx, active, 'EMERGENCY', 'SYSTEM', null);
-  const id = tx.ids.id();
-  const story = input.story === null ? null : clean(input.story, LIMITS.storyLength).text;
-  await tx.db.request.create({
+  const request = await tx.db.request.create({
     data: {
-      id,
+      id: tx.ids.id(),
       ownerId: actorId,
       activeSlot: actorId,
       kind: input.kind,
@@ -131,7 +118,7 @@ export async function publishRequest(tx: Tx, actorId: string, input: RequestInpu
       forWhom: input.forWhom,
       people: input.people,
       title: cleanLine(input.title, LIMITS.titleLength).text,
-      story: story ? tx.vault.seal(story) : null,
+      story: sealedText(tx, input.story, LIMITS.storyLength),
       storyVoice: input.storyVoice ? tx.vault.seal(input.storyVoice) : null,
       amount: input.amount,
       dueDay: input.kind === 'MONTHLY' ? input.dueDay : null,
@@ -145,7 +132,7 @@ export async function publishRequest(tx: Tx, actorId: string, input: RequestInpu
   });
   await appendEvent(tx, {
     subject: 'REQUEST',
-    subjectId: id,
+    subjectId: request.id,
     event: 'created',
     from: null,
     to: 'ACTIVE',
@@ -153,98 +140,67 @@ export async function publishRequest(tx: Tx, actorId: string, input: RequestInpu
     actorKey: owner.personKey,
     amount: input.amount,
   });
-  await tellRingOne(tx, actorId, id, input);
-  return id;
+  if (input.kind === 'EMERGENCY') await alertReached(tx, request);
+  else await tellRingOne(tx, request);
+  return request.id;
 }
 
-async function tellRingOne(tx: Tx, ownerId: string, requestId: string, input: RequestInput): Promise<void> {
+async function tellRingOne(tx: Tx, { id, ownerId }: Request): Promise<void> {
   const contacts = await ringOne(tx, ownerId);
-  const isUrgent = input.deadline !== null && input.deadline.getTime() - tx.now.getTime() < DAY_MS;
   await queueNotices(
     tx,
-    contacts.map(
-      (contact): NewNotice => ({
-        kind: input.kind === 'EMERGENCY' ? 'emergency-alert' : 'contact-asks',
-        memberId: contact.id,
-        about: requestId,
-        params: { requestId },
-        atNight: input.kind === 'MONTHLY' ? 'wait' : isUrgent ? 'aloud' : 'silent',
-        ...(input.deadline ? { expiresAt: input.deadline } : {}),
-      }),
-    ),
+    contacts.map((contact) => ({
+      kind: 'contact-asks' as const,
+      memberId: contact.id,
+      about: id,
+      params: { requestId: id },
+    })),
   );
-  if (input.kind === 'EMERGENCY' && contacts.length > 0) {
-    await tx.db.emergencyAlert.createMany({
-      data: contacts.map((contact) => ({ requestId, memberId: contact.id, wave: 1, at: tx.now })),
-      skipDuplicates: true,
-    });
-  }
-}
-
-/** The actor's own request, locked for the rest of the transaction. @throws DomainError `not-found` */
-async function lockOwn(tx: Tx, actorId: string, requestId: string): Promise<Request> {
-  await lockMember(tx, actorId);
-  await tx.db.$queryRaw`SELECT 1 FROM requests WHERE id = ${requestId}::uuid FOR NO KEY UPDATE`;
-  const request = await tx.db.request.findUnique({ where: { id: requestId } });
-  return request && request.ownerId === actorId ? request : refuse('not-found');
-}
-
-/** Compare-and-set on the state. @throws DomainError `stale` */
-async function move(
-  tx: Tx,
-  request: Request,
-  event: string,
-  data: {
-    state: Request['state'];
-    pauseReason?: PauseReason | null;
-    closedAt?: Date;
-    outcome?: Uint8Array<ArrayBuffer> | null;
-  },
-  role: 'OWNER' | 'SYSTEM',
-  actorKey: string | null,
-): Promise<void> {
-  const { count } = await tx.db.request.updateMany({
-    where: { id: request.id, state: request.state },
-    data: { pauseReason: null, ...data, activeSlot: data.state === 'ACTIVE' ? request.ownerId : null },
-  });
-  if (count === 0) refuse('stale');
-  await appendEvent(tx, {
-    subject: 'REQUEST',
-    subjectId: request.id,
-    event,
-    from: request.state,
-    to: data.state,
-    role,
-    actorKey,
-  });
-}
-
-async function pause(
-  tx: Tx,
-  request: Request,
-  why: PauseReason,
-  role: 'OWNER' | 'SYSTEM',
-  actorKey: string | null,
-): Promise<void> {
-  await move(tx, request, 'paused', { state: 'PAUSED', pauseReason: why }, role, actorKey);
-  await withdrawWaiting(tx, { requestId: request.id });
 }
 
 /** @throws DomainError `not-found`, `stale` when it is not active */
 export async function pauseRequest(tx: Tx, actorId: string, requestId: string): Promise<void> {
   const request = await lockOwn(tx, actorId, requestId);
-  if (request.state !== 'ACTIVE') refuse('stale');
-  await pause(tx, request, 'OWNER', 'OWNER', await keyOf(tx, actorId));
+  await pauseNow(tx, request, 'OWNER', byOwner(await ownerOf(tx, actorId)));
 }
 
-/** @throws DomainError `not-found`, `stale` when it is not paused, `already-active`, `locked` */
+/**
+ * An emergency that was paused holds the monthly request back again; a monthly one comes back within the limit of its owner.
+ * @throws DomainError `not-found`, `stale` when it is not paused or its deadline has passed, `already-active`, `locked`, `amount-more-than-double`
+ */
 export async function resumeRequest(tx: Tx, actorId: string, requestId: string): Promise<void> {
   const request = await lockOwn(tx, actorId, requestId);
   if (request.state !== 'PAUSED') refuse('stale');
-  const { personKey } = await unlockedOwner(tx, actorId);
-  if (await tx.db.request.findUnique({ where: { activeSlot: actorId } })) refuse('already-active');
-  await endPause(tx, actorId);
-  await move(tx, request, 'resumed', { state: 'ACTIVE' }, 'OWNER', personKey);
+  await activate(tx, request, 'resumed', await unlockedOwner(tx, actorId));
+}
+
+/**
+ * Opens a closed request again: by its owner, for 60 days, an emergency before its deadline and while something is missing. Pledges
+ * that the closing freed stay free; recommendations stand, for nothing has changed.
+ * @throws DomainError `not-found`, `stale`, `already-active`, `locked`, `amount-more-than-double`, `too-many-today`
+ */
+export async function reopenRequest(tx: Tx, actorId: string, requestId: string): Promise<void> {
+  const request = await lockOwn(tx, actorId, requestId);
+  if (!mayReopen(request, tx.now)) refuse('stale');
+  const owner = await unlockedOwner(tx, actorId);
+  await checkChangesToday(tx, owner);
+  await activate(tx, request, 'reopened', owner);
+  await completeIfMet(tx, request.id);
+}
+
+/** Within the days for which a closed request keeps its story. */
+export const mayReopen = ({ state, closedAt, deadline }: Request, now: Date): boolean =>
+  state === 'CLOSED' &&
+  closedAt !== null &&
+  closedAt > later(now, -LIMITS.reopenDays * DAY_MS) &&
+  (deadline === null || deadline > now);
+
+async function activate(tx: Tx, request: Request, step: 'resumed' | 'reopened', owner: Owner): Promise<void> {
+  if (request.deadline !== null && request.deadline <= tx.now) refuse('stale');
+  await takeSlot(tx, owner.id, request.kind);
+  await endPause(tx, owner.id);
+  if (request.kind === 'MONTHLY') await keepDoublingRule(tx, owner.id, request.amount);
+  await moveRequest(tx, request, step, byOwner(owner));
 }
 
 /**
@@ -256,105 +212,37 @@ export async function resumeRequest(tx: Tx, actorId: string, requestId: string):
 export async function closeRequest(tx: Tx, actorId: string, requestId: string, outcome: string | null): Promise<void> {
   const request = await lockOwn(tx, actorId, requestId);
   if (request.state === 'CLOSED') refuse('stale');
-  const { personKey } = await unlockedOwner(tx, actorId);
+  const owner = await unlockedOwner(tx, actorId);
   const words = outcome === null ? '' : clean(outcome, LIMITS.thanksLength).text;
-  await end(tx, request, words, 'OWNER', personKey);
+  await endRequest(tx, request, 'request-closed', byOwner(owner), words);
 }
 
-async function end(
-  tx: Tx,
-  request: Request,
-  outcome: string,
-  role: 'OWNER' | 'SYSTEM',
-  actorKey: string | null,
-): Promise<void> {
-  const sealed = outcome ? tx.vault.seal(outcome) : null;
-  await move(tx, request, 'closed', { state: 'CLOSED', closedAt: tx.now, outcome: sealed }, role, actorKey);
-  await dropPledgesTo(tx, request.id);
-  await withdrawWaiting(tx, { requestId: request.id });
-  const helpers = await tx.db.commitment.findMany({
-    where: { requestId: request.id, state: { in: ['PROMISED', 'REPORTED', 'CONFIRMED', 'UNCONFIRMED'] } },
-    distinct: ['giverId'],
-    select: { giverId: true },
-  });
-  await queueNotices(
-    tx,
-    helpers.map(({ giverId }) => ({
-      kind: 'request-closed' as const,
-      memberId: giverId,
-      about: request.id,
-      params: { requestId: request.id },
-    })),
-  );
-  if (request.kind === 'EMERGENCY') await giveBackMonthly(tx, request.ownerId);
-}
-
-const GRACE_DAYS = 7;
-
-/**
- * Emergencies whose deadline has passed end by themselves: helpers are told, open promises stay and are due seven days later,
- * the monthly request returns (1-domain, States).
- *
- * @returns how many ended
- */
-export async function endEmergencies(tx: Tx): Promise<number> {
-  const due = await tx.db.request.findMany({
-    where: { kind: 'EMERGENCY', state: { in: ['ACTIVE', 'PAUSED'] }, deadline: { lte: tx.now } },
-  });
-  return apart(tx, due, async ({ id, ownerId }) => {
-    const request = await lockOwn(tx, ownerId, id);
-    if (request.state === 'CLOSED' || request.deadline === null) return;
-    const dueAt = plusDays(request.deadline, GRACE_DAYS, tx.rules.timezone);
-    await tx.db.commitment.updateMany({ where: { requestId: id, state: 'PROMISED' }, data: { dueAt } });
-    await end(tx, request, '', 'SYSTEM', null);
-  });
-}
-
-/** The monthly request that an emergency paused becomes active again and joins the next round. */
-async function giveBackMonthly(tx: Tx, ownerId: string): Promise<void> {
-  if (await tx.db.request.findUnique({ where: { activeSlot: ownerId } })) return; // another one took its place meanwhile
-  const held = await tx.db.request.findFirst({ where: { ownerId, state: 'PAUSED', pauseReason: 'EMERGENCY' } });
-  if (held) await move(tx, held, 'resumed', { state: 'ACTIVE' }, 'SYSTEM', null);
-}
-
-/** What may be changed of a published request. Absent fields stay. */
-export interface RequestChange {
-  readonly title?: string;
-  readonly amount?: bigint;
-  readonly story?: string;
+/** What may be changed of a published request. Absent fields stay; null empties one that may be empty. */
+export interface RequestChange extends Partial<Omit<RequestInput, 'kind' | 'paymentDetailId' | 'newPaymentDetail'>> {
   readonly how?: HandingOver;
 }
 
 /**
- * Changes a request. A changed title or story, or an amount raised by more than half, asks the recommenders again:
- * until they answer, only ring 1 sees it (1-domain, Requests). So does another way to hand help over, which marks the request.
+ * Changes a request. Another title, story, or number of people, or an amount raised by more than half since its recommenders gave
+ * their word, asks them again: until they answer, only ring 1 sees it (1-domain, Requests). So does another way to hand help over,
+ * which marks the request. Promises keep the dates they were given.
  *
- * @throws DomainError `not-found`, `stale` when closed, `locked`, `too-many-today`, `amount-more-than-double`, `text-empty`
+ * @throws DomainError `not-found`, `stale` when closed, `locked`, `too-many-today`, `amount-more-than-double`, `text-empty`,
+ *   `date-out-of-range`, `amount-invalid`, `amount-too-large`
  */
 export async function editRequest(tx: Tx, actorId: string, requestId: string, change: RequestChange): Promise<void> {
   const request = await lockOwn(tx, actorId, requestId);
   if (request.state === 'CLOSED') refuse('stale');
   const owner = await unlockedOwner(tx, actorId);
   await checkChangesToday(tx, owner);
-  if (change.title !== undefined && isBlank(change.title)) refuse('text-empty');
-  if (change.amount !== undefined) {
-    if (change.amount <= 0n) refuse('amount-invalid');
-    if (change.amount > amountMax(tx.rules.unit)) refuse('amount-too-large');
-    if (request.kind === 'MONTHLY') await keepDoublingRule(tx, actorId, change.amount);
-  }
-  const asksAgain =
-    change.title !== undefined ||
-    change.story !== undefined ||
-    (change.amount !== undefined && 2n * change.amount > 3n * request.amount);
+  checkTerms(tx, { ...request, ...change }, request.createdAt);
+  await keepLimit(tx, request, change.amount);
+  const data = changedFields(tx, request, change);
+  const paymentDetailId = change.how === undefined ? request.paymentDetailId : await detailFor(tx, actorId, change.how);
+  const asksAgain = await mustAskAgain(tx, request, data);
   await tx.db.request.update({
     where: { id: requestId },
-    data: {
-      ...(change.title === undefined ? {} : { title: cleanLine(change.title, LIMITS.titleLength).text }),
-      ...(change.amount === undefined ? {} : { amount: change.amount }),
-      ...(change.story === undefined ? {} : { story: tx.vault.seal(clean(change.story, LIMITS.storyLength).text) }),
-      ...(change.how === undefined ? {} : { paymentDetailId: await detailFor(tx, actorId, change.how) }),
-      ...(asksAgain ? { recommendedSince: tx.now } : {}),
-    },
+    data: { ...data, paymentDetailId, ...(asksAgain ? { recommendedSince: tx.now } : {}) },
   });
   await appendEvent(tx, {
     subject: 'REQUEST',
@@ -367,10 +255,50 @@ export async function editRequest(tx: Tx, actorId: string, requestId: string, ch
     ...(change.amount === undefined ? {} : { amount: change.amount }),
   });
   if (asksAgain) await askRecommendersAgain(tx, requestId);
-  const after = await tx.db.request.findUniqueOrThrow({ where: { id: requestId }, select: { paymentDetailId: true } });
-  if (after.paymentDetailId !== request.paymentDetailId) await markChanged(tx, actorId);
+  if (paymentDetailId !== request.paymentDetailId) await markChanged(tx, actorId);
+  await settleLostSight(tx, [actorId]);
+  await regainSight(tx, [actorId]);
+  await completeIfMet(tx, requestId);
 }
 
-async function keyOf(tx: Tx, memberId: string): Promise<string> {
-  return (await tx.db.member.findUniqueOrThrow({ where: { id: memberId }, select: { personKey: true } })).personKey;
+const keepLimit = async (tx: Tx, request: Request, amount: bigint | undefined): Promise<void> => {
+  if (amount === undefined) return;
+  if (request.kind === 'MONTHLY') await keepDoublingRule(tx, request.ownerId, amount);
+  else await keepEmergencyLimit(tx, request.id, amount);
+};
+
+type Fields = Pick<
+  Prisma.RequestUncheckedUpdateInput,
+  'title' | 'amount' | 'story' | 'storyVoice' | 'link' | 'forWhom' | 'people' | 'reach' | 'dueDay' | 'deadline'
+>;
+
+/** What really changes; a text that stays the same is no change. A typed story replaces a spoken one, and the other way round. */
+function changedFields(tx: Tx, request: Request, change: RequestChange): Fields {
+  const fields: Fields = {};
+  const title = change.title === undefined ? request.title : cleanLine(change.title, LIMITS.titleLength).text;
+  if (title !== request.title) fields.title = title;
+  for (const key of ['amount', 'forWhom', 'people', 'reach'] as const) {
+    if (change[key] !== undefined && change[key] !== request[key]) Object.assign(fields, { [key]: change[key] });
+  }
+  if (request.kind === 'MONTHLY' && change.dueDay !== undefined) fields.dueDay = change.dueDay;
+  if (request.kind === 'EMERGENCY' && change.deadline !== undefined) fields.deadline = change.deadline;
+  if (change.link !== undefined) fields.link = change.link ? tx.vault.seal(change.link) : null;
+  if (change.story !== undefined || change.storyVoice !== undefined) {
+    const story = change.story ? clean(change.story, LIMITS.storyLength).text : '';
+    const isSame =
+      story === (request.story ? tx.vault.open(request.story) : '') && !change.storyVoice && !request.storyVoice;
+    if (!isSame) {
+      fields.story = story ? tx.vault.seal(story) : null;
+      fields.storyVoice = change.storyVoice ? tx.vault.seal(change.storyVoice) : null;
+    }
+  }
+  return fields;
+}
+
+/** A word given for the old request does not stand for the new one. */
+async function mustAskAgain(tx: Tx, request: Request, fields: Fields): Promise<boolean> {
+  const keys = ['title', 'story', 'storyVoice', 'forWhom', 'people'] as const;
+  if (keys.some((key) => fields[key] !== undefined)) return true;
+  if (typeof fields.amount !== 'bigint' || fields.amount <= request.amount) return false;
+  return 2n * fields.amount > 3n * (await recommendedAmount(tx, request));
 }

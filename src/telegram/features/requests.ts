@@ -1,13 +1,15 @@
 import { Composer } from 'grammy';
+import { helpFromPledge } from '../../domain/commitments/from-pledge.ts';
 import { ownRequest, requestView, storyVoice } from '../../domain/requests/queries.ts';
 import { closeRequest, pauseRequest, resumeRequest } from '../../domain/requests/requests.ts';
 import { pack } from '../callbacks.ts';
 import { act, type BotContext, openForm, read, show } from '../context.ts';
+import { promisedScreen } from '../forms/help.ts';
 import type { Screen } from '../screen.ts';
 import { sureScreen } from '../screens/promises.ts';
 import { ownRequestScreen, requestChangeScreen, storyScreen } from '../screens/requests.ts';
 import { homeOf } from './home.ts';
-import { showRequest } from './open-request.ts';
+import { openRequest, showRequest } from './open-request.ts';
 import { onPress, showNeutral, tryCommand } from './press.ts';
 
 /** My request, and the requests of others that I can see. */
@@ -99,3 +101,15 @@ onPress(requests, 'helpAlready', (ctx, requestId) => openForm(ctx, 'help', { req
 onPress(requests, 'helpPledge', (ctx, requestId, word) =>
   openForm(ctx, 'pledge-to', { requestId, mode: word === 'once' ? 'once' : 'monthly' }),
 );
+onPress(requests, 'helpFromPledge', async (ctx, id, amount) => {
+  if (!/^\d{1,12}$/.test(amount)) return showNeutral(ctx);
+  let promiseId = '';
+  const done = await tryCommand(
+    ctx,
+    async () => {
+      promiseId = await act(ctx, (tx) => helpFromPledge(tx, ctx.person.id, id, BigInt(amount)));
+    },
+    () => openRequest(ctx, id),
+  );
+  if (done) await show(ctx, await promisedScreen(ctx, promiseId));
+});

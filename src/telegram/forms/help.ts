@@ -162,18 +162,18 @@ export const helpForm: Form = {
         given: isGiven(answers),
       }),
     );
-    const promise = await promiseView(read(ctx), ctx.person.id, id);
-    if (!promise) throw new Error('the promise is gone');
-    const screen = promiseScreen(
-      ctx.words,
-      promise,
-      ctx.words.html(isGiven(answers) ? 'help-given-done' : 'help-done', {
-        name: shortName(otherName(ctx.words, promise)),
-      }),
-    );
-    return withShareQuestion(ctx.words, screen, await shareQuestion(read(ctx), ctx.person.id, [id]));
+    return promisedScreen(ctx, id, isGiven(answers) ? 'help-given-done' : 'help-done');
   },
 };
+
+/** After 🤝: whom, how much, until when, 💳, ✉️, 👍; and once the question whether to show the request further. */
+export async function promisedScreen(ctx: BotContext, promiseId: string, said = 'help-done'): Promise<Screen> {
+  const promise = await promiseView(read(ctx), ctx.person.id, promiseId);
+  if (!promise) throw new Error('the promise is gone');
+  const note = ctx.words.html(said, { name: shortName(otherName(ctx.words, promise)) });
+  const screen = promiseScreen(ctx.words, promise, note);
+  return withShareQuestion(ctx.words, screen, await shareQuestion(read(ctx), ctx.person.id, [promiseId]));
+}
 
 const promiseOf = async (ctx: BotContext, answers: Answers) =>
   promiseView(read(ctx), ctx.person.id, textOf(answers, 'promiseId'));

@@ -6,7 +6,7 @@ import type { Words } from '../words.ts';
 import { helpShareButton } from './help-links.ts';
 import { introductionScreen } from './introductions.ts';
 import { goesOn, pathLines, recommenderLines } from './recommendations.ts';
-import { homeButton, shortName } from './shared.ts';
+import { fromPledgeButton, homeButton, shortName } from './shared.ts';
 
 /** Messages about newcomers, recommendations, help links and introductions, with buttons that act at once. */
 export function networkNoticeScreen(words: Words, view: NetworkNotice, botUsername: string): Screen {
@@ -51,6 +51,7 @@ export function askButtons(words: Words, view: RequestView): Screen['keyboard'] 
   return [
     ...(isAsked ? [[button(words, 'recommend', 'recommendation', view.id)]] : []),
     [button(words, 'help-now', 'helpNow', view.id)],
+    ...(view.fromPledge === 0n ? [] : [fromPledgeButton(words, view)]),
     [button(words, 'request-more', 'request', view.id)],
     [homeButton(words)],
   ];

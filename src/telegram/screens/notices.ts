@@ -11,6 +11,7 @@ import { askButtons, knowThisLines, networkNoticeScreen, trustLines } from './ne
 import { peopleNoticeScreen } from './people-notices.ts';
 import { pledgeNoticeScreen } from './pledge-notices.ts';
 import { confirmButtons, listenButtons, otherName } from './promises.ts';
+import { requestNoticeScreen } from './request-notices.ts';
 import { homeButton, shortName } from './shared.ts';
 
 /** Messages the bot sends by itself, with buttons that act at once (2-surface, Notices). */
@@ -36,14 +37,14 @@ export function noticeScreen(words: Words, view: NoticeView, botUsername: string
     case 'emergency-alert':
     case 'asker-summary':
       return requestNotice(words, view.kind, view.request);
-    case 'request-closed': {
-      const args = { title: view.title, name: view.ownerName };
-      const text =
-        view.outcome === null
-          ? words.html('notice-request-closed', args)
-          : words.html('notice-request-closed-outcome', { ...args, outcome: view.outcome });
-      return { text, keyboard: [[button(words, 'promises', 'promises', 'open', 0), homeButton(words)]] };
-    }
+    case 'request-closed':
+    case 'emergency-completed':
+    case 'emergency-deadline':
+    case 'emergency-morning':
+    case 'request-covered':
+    case 'still-needed':
+    case 'promises-unreported':
+      return requestNoticeScreen(words, view);
     case 'proposals-card':
       return cardScreen(words, view.card);
     case 'proposals-reminder':

@@ -5,7 +5,7 @@ import { pack } from '../callbacks.ts';
 import { button, type Screen } from '../screen.ts';
 import type { Words } from '../words.ts';
 import { goesOn, pathLines, recommenderLines } from './recommendations.ts';
-import { backTo, coverageLines, homeButton, KIND_EMOJI, preview, toNetwork } from './shared.ts';
+import { backTo, coverageLines, fromPledgeButton, homeButton, KIND_EMOJI, preview, toNetwork } from './shared.ts';
 
 function headLines(words: Words, view: RequestView): string[] {
   return [
@@ -46,7 +46,14 @@ function helpButtons(words: Words, view: RequestView): InlineKeyboardButton[][] 
     view.coverage.missing > 0n
       ? button(words, 'help-now', 'helpNow', view.id)
       : button(words, 'help-already', 'helpAlready', view.id);
-  if (view.kind === 'EMERGENCY') return [[now], [trustButton(words, view), ...linkButton(words, view)]];
+  if (view.kind === 'EMERGENCY') {
+    const pledge = fromPledgeButton(words, view);
+    // With it, 🔗 is behind ℹ️: never more than six buttons.
+    return [
+      [now, ...pledge],
+      [trustButton(words, view), ...(pledge.length > 0 ? [] : linkButton(words, view))],
+    ];
+  }
   return [
     [now],
     [

@@ -1,5 +1,6 @@
 import type { InlineKeyboardButton } from 'grammy/types';
 import type { Coverage } from '../../domain/requests/coverage.ts';
+import type { RequestView } from '../../domain/requests/queries.ts';
 import { shorten } from '../../domain/text.ts';
 import type { HelpForm, RequestKind } from '../../generated/prisma/enums.ts';
 import { pack } from '../callbacks.ts';
@@ -59,6 +60,17 @@ export function coverageLines(words: Words, coverage: Coverage, timing: Timing):
     ...(intended === null ? [] : [words.html('request-intended', { amount: words.money(intended) })]),
   ];
 }
+
+/** An emergency: what one tap takes from the reader's open pledge. */
+export const fromPledgeButton = (words: Words, view: RequestView): InlineKeyboardButton[] =>
+  view.fromPledge === 0n
+    ? []
+    : [
+        {
+          text: words.plain('btn-from-pledge', { amount: words.money(view.fromPledge) }),
+          callback_data: pack('helpFromPledge', view.id, String(view.fromPledge)),
+        },
+      ];
 
 /** Money needs no mention; everything else is named. */
 export const formText = (words: Words, form: HelpForm): string => (form === 'MONEY' ? '' : words.plain(`form-${form}`));

@@ -35,7 +35,9 @@ test('whoever calls somebody by a name of their own meets that name on cards, pr
   expect(asks).toMatchObject({ request: { ownerName: 'Aunt Anna' } });
   expect((await requestView(story.now, peter, requestId))?.ownerName, 'nobody else’s').toBe('Asker');
   await story.run((tx) => closeRequest(tx, asker, requestId, null));
-  expect(await noticeView(story.now, 'request-closed', olga, { requestId })).toMatchObject({ ownerName: 'Aunt Anna' });
+  expect(await noticeView(story.now, 'request-closed', olga, { requestId })).toMatchObject({
+    ended: { ownerName: 'Aunt Anna' },
+  });
 });
 
 test('a report on a request remembers which; only somebody who sees it or helped it can make one', async () => {

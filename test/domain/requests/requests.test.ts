@@ -4,9 +4,9 @@ import { allocateInProcess } from '../../../src/domain/allocation/index.ts';
 import { closeDueCycles } from '../../../src/domain/cycles/close.ts';
 import { pair } from '../../../src/domain/network/contacts.ts';
 import { maySeeRequest } from '../../../src/domain/network/reach.ts';
+import { amountLimit } from '../../../src/domain/requests/limit.ts';
 import { ownRequest, requestView } from '../../../src/domain/requests/queries.ts';
 import {
-  amountLimit,
   closeRequest,
   editRequest,
   pauseRequest,

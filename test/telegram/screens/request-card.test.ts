@@ -39,6 +39,7 @@ const FULL: RequestView = {
   recommenders: [LONG, LONG, LONG, LONG],
   isRecommended: false,
   isRecentlyChanged: true,
+  fromPledge: 0n,
   isLocked: false,
 };
 
