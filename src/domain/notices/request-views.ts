@@ -90,7 +90,11 @@ async function unreported(tx: Tx, viewerId: string, { requestId, promiseIds }: P
   });
   if (rows.length === 0) return null;
   const nicknames = await nicknamesOf(tx, viewerId);
-  const promises = rows.map(({ id, amount, giver }) => ({ id, amount, name: calledNow(giver, nicknames.get(giver.id)) }));
+  const promises = rows.map(({ id, amount, giver }) => ({
+    id,
+    amount,
+    name: calledNow(giver, nicknames.get(giver.id)),
+  }));
   return { kind: 'promises-unreported', title: request.title, promises };
 }
 

@@ -17,7 +17,7 @@ export function requestNoticeScreen(words: Words, view: RequestNotice): Screen {
         keyboard: [
           ...view.promises.map(({ id, name, amount }) => [
             row(
-              words.plain('row-unreported', { name: shortName(name), amount: words.money(amount) }),
+              words.plain('row-unreported', { name: shortName(name || words.plain('somebody-gone')), amount: words.money(amount) }),
               'letGo',
               id,
               'ask',
@@ -67,7 +67,7 @@ type Ending = 'request-closed' | 'emergency-completed' | 'emergency-deadline';
 
 function endedScreen(words: Words, kind: Ending, view: EndedRequest): Screen {
   const { title, outcome, open, letGo } = view;
-  const name = shortName(view.ownerName);
+  const name = shortName(view.ownerName || words.plain('somebody-gone'));
   const day = view.openUntil ? words.day(view.openUntil) : '';
   const key = kind === 'request-closed' && view.requestKind === 'EMERGENCY' ? 'emergency-closed' : kind;
   const lines = [
