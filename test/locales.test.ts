@@ -2,6 +2,7 @@
 import fs from 'node:fs';
 import { FluentBundle, FluentResource, type FluentVariable } from '@fluent/bundle';
 import { describe, expect, test } from 'vitest';
+import { SWITCHABLE_KINDS } from '../src/domain/notices/kinds.ts';
 
 const LOCALES = new URL('../src/locales/', import.meta.url);
 const SOURCE = new URL('../src/', import.meta.url);
@@ -218,6 +219,11 @@ describe('every language, for every text', () => {
   test('names the languages alike', () => {
     expectSame((catalogue, key, number) => (key.startsWith('lang-') ? sample(catalogue, key, number) : null));
   });
+});
+
+test('every kind of message that may be switched off has a name in the settings, and no other', () => {
+  const named = [...first.messages.keys()].filter((key) => key.startsWith('kind-'));
+  expect(named.toSorted()).toEqual(SWITCHABLE_KINDS.map((kind) => `kind-${kind}`).toSorted());
 });
 
 /** /rules and /help say what Exodus is not. */

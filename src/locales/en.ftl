@@ -1087,6 +1087,9 @@ kind-nobody-opened = Nobody has opened your request
 kind-introduction = You are offered an introduction
 kind-proposals-reminder = Reminder of the month’s card
 kind-pledge-made = Somebody intends to help you
+kind-pledge-returned = Your help came back: enough
+kind-pledge-offer = Help other than money: now?
+kind-worth-more = Your help is worth more
 kind-confirmed = Help has arrived
 kind-thanks = Thanks were passed on to you
 kind-request-closed = A request was closed
@@ -1149,6 +1152,10 @@ data-details = Payment details
 data-proposals = Proposals
 data-recommendations = Recommendations
 data-messages = Messages from the bot
+data-state-ACTIVE = in force
+data-state-PAUSED = paused
+data-state-CLOSED = closed
+data-state-WITHDRAWN = withdrawn
 delete-ask =
     🗑 <b>Delete everything about you?</b>
     You, your requests and your intentions become invisible at once. Open promises (yours and to you) are released, the other side will learn of it.

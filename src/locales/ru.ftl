@@ -1065,6 +1065,9 @@ kind-nobody-opened = Вашу просьбу никто не открывал
 kind-introduction = Вам предлагают познакомиться
 kind-proposals-reminder = Напоминание о карточке месяца
 kind-pledge-made = Кто-то собирается помочь вам
+kind-pledge-returned = Ваша помощь вернулась: хватило
+kind-pledge-offer = Помощь не деньгами: пора?
+kind-worth-more = Ваша помощь стоит больше
 kind-confirmed = Помощь дошла
 kind-thanks = Вам передали спасибо
 kind-request-closed = Просьба закрыта
@@ -1127,6 +1130,10 @@ data-details = Реквизиты
 data-proposals = Предложений
 data-recommendations = Рекомендаций
 data-messages = Сообщений от бота
+data-state-ACTIVE = действует
+data-state-PAUSED = приостановлено
+data-state-CLOSED = закрыто
+data-state-WITHDRAWN = отозвано
 delete-ask =
     🗑 <b>Удалить всё о вас?</b>
     Вас, ваши просьбы и намерения сразу перестанут видеть. Открытые обещания (ваши и вам) будут сняты, другая сторона узнает об этом.

@@ -1079,6 +1079,9 @@ kind-nobody-opened = Ваше прохання ніхто не відкрива�
 kind-introduction = Вам пропонують познайомитися
 kind-proposals-reminder = Нагадування про картку місяця
 kind-pledge-made = Хтось збирається вам допомогти
+kind-pledge-returned = Ваша допомога повернулася: вистачило
+kind-pledge-offer = Допомога не грошима: час?
+kind-worth-more = Ваша допомога варта більшого
 kind-confirmed = Допомога дійшла
 kind-thanks = Вам передали дякую
 kind-request-closed = Прохання закрито
@@ -1141,6 +1144,10 @@ data-details = Реквізити
 data-proposals = Пропозицій
 data-recommendations = Рекомендацій
 data-messages = Повідомлень від бота
+data-state-ACTIVE = діє
+data-state-PAUSED = призупинено
+data-state-CLOSED = закрито
+data-state-WITHDRAWN = відкликано
 delete-ask =
     🗑 <b>Видалити все про вас?</b>
     Вас, ваші прохання та наміри одразу перестануть бачити. Відкриті обіцянки (ваші і вам) буде знято, інша сторона дізнається про це.

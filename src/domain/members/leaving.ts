@@ -85,7 +85,7 @@ export async function leave(tx: Tx, actorId: string): Promise<void> {
   await queueNotice(tx, {
     kind: 'deletion-scheduled',
     memberId: actorId,
-    about: String(eraseAt.getTime()),
+    about: tx.ids.id(), // who left and stayed before is told again
     params: {},
     from: later(eraseAt, -DAY_MS),
     expiresAt: eraseAt,

@@ -52,19 +52,18 @@ function aboutMe(words: Words, { file, username, timezone, quietHours, about, ab
 
 function aboutHelp(words: Words, { file, stories }: MyData): Line[] {
   const money = (value: unknown): string => words.money(BigInt(text(value) || '0'));
+  const stateOf = (row: Row): string => words.plain(`data-state-${text(row.state)}`);
   return [
-    ...rows(file.requests).map(
-      (row): Line => ['request', `${text(row.title)}, ${money(row.amount)}, ${text(row.state)}`],
-    ),
+    ...rows(file.requests).map((row): Line => ['request', `${text(row.title)}, ${money(row.amount)}, ${stateOf(row)}`]),
     ...stories.flatMap(({ title, story, hasVoice }): Line[] => [
       ...(story === null ? [] : [['story', `${title}: ${story}`] as const]),
       ...(hasVoice ? [['story', `${title}: 🎤`] as const] : []),
     ]),
-    ...rows(file.pledges).map((row): Line => ['pledge', `${money(row.amount)}, ${text(row.state)}`]),
+    ...rows(file.pledges).map((row): Line => ['pledge', `${money(row.amount)}, ${stateOf(row)}`]),
     ...rows(file.promises).map(
       (row): Line => [
         row.direction === 'given' ? 'given' : 'received',
-        `${text(row.counterpart) || words.plain('somebody-gone')}, ${money(row.amount)}, ${words.day(new Date(text(row.dueAt)))}, ${text(row.state)}`,
+        `${text(row.counterpart) || words.plain('somebody-gone')}, ${money(row.amount)}, ${words.day(new Date(text(row.dueAt)))}, ${words.plain(`short-${text(row.state)}`)}`,
       ],
     ),
   ];
@@ -81,7 +80,9 @@ function linesOf(words: Words, data: MyData): string[] {
     ...nicknames.map((name): Line => ['nickname', name]),
     ['blocked', String(blocked)],
     ...aboutHelp(words, data),
-    ...rows(file.paymentDetails).map((row): Line => ['details', `${text(row.name)}: ${text(row.value)}`]),
+    ...rows(file.paymentDetails).map(
+      (row): Line => ['details', [text(row.name), text(row.value)].filter((part) => part !== '').join(': ')],
+    ),
     ['proposals', String(file.proposals.length)],
     ['recommendations', String(file.recommendations.length)],
     ['messages', String(file.notices.length)],
