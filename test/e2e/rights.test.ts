@@ -242,7 +242,8 @@ describe('/delete', () => {
     await boris.sees('Обещания');
     await boris.taps('🗓', 'Подтверждённая');
     await boris.taps('🗓', 'Незавершённое');
-    await boris.sees('участник удалён');
+    await boris.sees('Не получилось');
+    expect((await boris.buttons()).join()).toContain('участник удалён: 50');
     await anna.says('/start');
     await anna.sees('Здравствуйте');
     expect(await people.rejections()).toEqual([]);
