@@ -98,6 +98,7 @@ const copied = (promise: Commitment) => ({
   cycleId: promise.cycleId,
   parentId: promise.id,
   form: promise.form,
+  description: promise.description,
   dueAt: promise.dueAt,
 });
 

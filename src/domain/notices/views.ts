@@ -39,19 +39,28 @@ export type NoticeView =
   | { readonly kind: 'unconfirmed-help'; readonly promises: readonly PromiseView[] }
   | { readonly kind: 'month-digest'; readonly digest: DigestView };
 
-/** In which states of a promise each notice about it still makes sense. */
-const PROMISE_STATES: Partial<Record<NoticeKind, readonly PromiseView['state'][]>> = {
-  'promise-made': ['PROMISED', 'REPORTED'],
-  'handed-over': ['REPORTED', 'UNCONFIRMED'],
-  'not-arrived': ['PROMISED'],
-  confirmed: ['CONFIRMED'],
-  thanks: ['CONFIRMED'],
-  released: ['RELEASED'],
-  'let-go': ['FORGIVEN'],
-  'promise-date-near': ['PROMISED'],
-  'please-hand-over': ['PROMISED'],
-  'details-opened': ['PROMISED', 'REPORTED', 'CONFIRMED', 'UNCONFIRMED', 'RELEASED', 'FORGIVEN'],
-  'confirmation-nudge': ['REPORTED'],
+/** For whom, and in which states of a promise, each notice about it makes sense. */
+interface PromiseMoment {
+  /** Null: for either. */
+  readonly side: PromiseView['side'] | null;
+  readonly states: readonly PromiseView['state'][];
+}
+
+const PROMISE_MOMENTS: Partial<Record<NoticeKind, PromiseMoment>> = {
+  'promise-made': { side: 'received', states: ['PROMISED', 'REPORTED'] },
+  'handed-over': { side: 'received', states: ['REPORTED', 'UNCONFIRMED'] },
+  'not-arrived': { side: 'given', states: ['PROMISED'] },
+  confirmed: { side: 'given', states: ['CONFIRMED'] },
+  thanks: { side: 'given', states: ['CONFIRMED'] },
+  released: { side: null, states: ['RELEASED'] },
+  'let-go': { side: 'given', states: ['FORGIVEN'] },
+  'promise-date-near': { side: 'given', states: ['PROMISED'] },
+  'please-hand-over': { side: 'given', states: ['PROMISED'] },
+  'details-opened': {
+    side: 'received',
+    states: ['PROMISED', 'REPORTED', 'CONFIRMED', 'UNCONFIRMED', 'RELEASED', 'FORGIVEN'],
+  },
+  'confirmation-nudge': { side: 'received', states: ['REPORTED'] },
 };
 
 async function promiseNotice(
@@ -61,7 +70,9 @@ async function promiseNotice(
   promiseId: string,
 ): Promise<NoticeView | null> {
   const promise = await promiseView(tx, viewerId, promiseId);
-  if (!promise || !PROMISE_STATES[kind]?.includes(promise.state)) return null;
+  const moment = PROMISE_MOMENTS[kind];
+  if (!promise || !moment?.states.includes(promise.state)) return null;
+  if (moment.side !== null && moment.side !== promise.side) return null;
   // Nobody is reminded to hand something over to an account that may be in other hands.
   if ((kind === 'promise-date-near' || kind === 'please-hand-over') && promise.isFrozen) return null;
   const hasRest =
