@@ -1,4 +1,5 @@
 import type { Tx } from '../../db/transaction.ts';
+import { calledNow, nicknamesOf } from '../network/people.ts';
 import { maySeeRequest } from '../network/reach.ts';
 import { type NewNotice, queueNotices } from '../notices/queue.ts';
 import { directedWithin, pledgesOf } from './plan.ts';
@@ -64,14 +65,12 @@ export interface ReturnedRow {
 /** The rows whose request the giver still sees. */
 export async function returnedView(tx: Tx, viewerId: string, packed: string): Promise<ReturnedRow[]> {
   const rows: ReturnedRow[] = [];
+  const nicknames = await nicknamesOf(tx, viewerId);
   for (const row of packed === '' ? [] : packed.split(',')) {
     const [requestId = '', amount = '0'] = row.split('=');
     if (!(await maySeeRequest(tx, viewerId, requestId))) continue;
-    const { owner } = await tx.db.request.findUniqueOrThrow({
-      where: { id: requestId },
-      select: { owner: { select: { name: true } } },
-    });
-    rows.push({ requestId, name: owner.name, amount: BigInt(amount) });
+    const { owner } = await tx.db.request.findUniqueOrThrow({ where: { id: requestId }, include: { owner: true } });
+    rows.push({ requestId, name: calledNow(owner, nicknames.get(owner.id)), amount: BigInt(amount) });
   }
   return rows;
 }

@@ -178,6 +178,17 @@ const PROMISED_TO_THE_OWNER = Prisma.sql`
   SELECT format('promise %s and proposal %s are not about the same giver and request', p.id, o.id)
   FROM promises p JOIN proposals o ON o.id = p.proposal_id WHERE p.giver_id <> o.giver_id OR p.request_id <> o.request_id`;
 
+/** Red line 3: a proposal becomes a promise by its giver's tap, or by the system where a standing yes stood for it; never otherwise. */
+const ACCEPTED_BY_ITS_GIVER = Prisma.sql`
+  SELECT format('proposal %s was accepted by %s, promise %s came of it by %s', e.subject_id, lower(e.role::text), coalesce(p.id::text, 'none'),
+    coalesce(p.origin::text, 'nothing')) AS detail
+  FROM events e LEFT JOIN promises p ON p.proposal_id = e.subject_id
+  WHERE e.subject = 'PROPOSAL' AND e.event = 'accepted'
+    AND p.origin::text IS DISTINCT FROM CASE e.role WHEN 'GIVER' THEN 'PROPOSAL' WHEN 'SYSTEM' THEN 'STANDING_YES' END
+  UNION ALL
+  SELECT format('promise %s was made by nobody', p.id) FROM promises p JOIN events e ON e.subject_id = p.id AND e.event IN ('promised', 'already-given')
+  WHERE e.role NOT IN ('GIVER', 'RECIPIENT') AND p.origin <> 'STANDING_YES'`;
+
 const ONE_OPEN_CYCLE = Prisma.sql`
   SELECT format('%s cycles are open', count(*)) AS detail FROM cycles WHERE state = 'OPEN' HAVING count(*) <> 1
   UNION ALL
@@ -242,6 +253,7 @@ export const CHECKS: readonly Check[] = [
   check('I4', 'part and rest make the whole', PARTS_MAKE_WHOLE),
   check('I5', 'one active request per member', ONE_ACTIVE_REQUEST),
   check('I6', 'promises join a giver and the owner of the request', PROMISED_TO_THE_OWNER),
+  check('I6', 'nobody is assigned to pay', ACCEPTED_BY_ITS_GIVER),
   check('I7', 'one open cycle, no gaps', ONE_OPEN_CYCLE),
   check('I8', 'history cannot be rewritten', TRIGGERS_STAND),
   check('I9', 'kept numbers equal the recomputed ones', COUNTS_ARE_TRUE),
