@@ -89,7 +89,7 @@ const turned = <T>(items: readonly T[], from: number, count: number): T[] =>
 const OWNERS_ONLY = ['mr', 're', 'rp', 'rr', 'rc', 'rcy', 'rx', 'hv'];
 /** Codes of a promise that only its recipient, and only its giver, may use. */
 const RECIPIENTS_ONLY = ['pc', 'pt', 'py', 'pg', 'th'];
-const GIVERS_ONLY = ['ph', 'px', 'pd', 'wm'];
+const GIVERS_ONLY = ['ph', 'px', 'pd', 'vw'];
 
 /**
  * Inside the segment: members press what belongs to others (promises, cards, pledges, links, introductions, reports), what only

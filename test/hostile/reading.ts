@@ -36,7 +36,7 @@ export async function readMatrix({ plan, people, requests }: Town): Promise<{ se
 
 /** Codes of buttons that only show something, or open a form that is left again. */
 const SHOWS = new Set(
-  'h mr rx n np u ue us me r rs g hn xl p po pd pm c cc cw i il ik he ru pv l pl hl pk dl d'.split(' '),
+  'h mr rx n np u ue us me r rs g hn xl p po pd pm c cc cw i il ik he ru pv l pl hl vc vl vd'.split(' '),
 );
 const ASKS = new Set(['um', 'uk', 'ub', 'px', 'pg']);
 

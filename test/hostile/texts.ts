@@ -122,7 +122,7 @@ const VISIBLE_MAX = 600;
 const BUTTONS_MAX = 6;
 const CALLBACK_BYTES_MAX = 64;
 /** One button alone in its row that opens a record: a row of a list. */
-const LIST_CODES = new Set(['r', 'u', 'po', 'ik', 'uu', 'uw', 'xi', 'f']);
+const LIST_CODES = new Set(['r', 'u', 'po', 'ik', 'uu', 'uw', 'xi', 'f', 'vd', 'vg']);
 
 const isListRow = (row: Shown['rows'][number]): boolean =>
   row.every(({ text }) => /^[◂▸]|[◂▸]$/u.test(text)) ||

@@ -17,7 +17,10 @@ export function requestNoticeScreen(words: Words, view: RequestNotice): Screen {
         keyboard: [
           ...view.promises.map(({ id, name, amount }) => [
             row(
-              words.plain('row-unreported', { name: shortName(name || words.plain('somebody-gone')), amount: words.money(amount) }),
+              words.plain('row-unreported', {
+                name: shortName(name || words.plain('somebody-gone')),
+                amount: words.money(amount),
+              }),
               'letGo',
               id,
               'ask',
