@@ -22,16 +22,16 @@ const ACTIONS = {
   pledgePause: ['pp', 'id'],
   pledgeResume: ['pr', 'id'],
   pledgeWithdraw: ['pw', 'id', 'word'],
-  pledgeChange: ['gc'],
-  pledgeSpread: ['ps', 'word'],
-  pledgePeople: ['ge', 'word'],
-  pledgeStart: ['gf', 'word'],
-  directedList: ['tl', 'int'],
-  directed: ['t', 'id'],
-  directedAmount: ['ta', 'id'],
-  directedPart: ['dp', 'id'],
-  standingYes: ['ty', 'word'],
-  worthMore: ['wm', 'id', 'word'],
+  pledgeChange: ['vc'],
+  pledgeSpread: ['vs', 'word'],
+  pledgePeople: ['vp', 'word'],
+  pledgeStart: ['vf', 'word'],
+  directedList: ['vl', 'int'],
+  directed: ['vd', 'id'],
+  directedAmount: ['va', 'id'],
+  directedPart: ['vg', 'id'],
+  standingYes: ['vy', 'word'],
+  worthMore: ['vw', 'id', 'word'],
   network: ['n', 'int'],
   people: ['np', 'word', 'int'],
   networkPicture: ['kn'],
@@ -164,7 +164,8 @@ export function pack<A extends Action>(action: A, ...args: ArgsOf<A>): string {
 const BY_CODE = new Map<string, Action>(
   (Object.entries(ACTIONS) as [Action, readonly string[]][]).map(([action, [code]]) => [code ?? '', action]),
 );
-if (BY_CODE.size !== Object.keys(ACTIONS).length) throw new Error('two actions of buttons share a code');
+
+if (BY_CODE.size !== Object.keys(ACTIONS).length) throw new Error('two actions share a code');
 
 function argument(kind: Kind | undefined, text: string): string | number | null {
   if (kind === 'id') return longId(text);
