@@ -49,6 +49,11 @@ const COMMANDS: Readonly<Record<string, Entry>> = {
     what: 'bring a backup into an empty database',
     loadAlone: async () => (await import('./operator/backup.ts')).restore,
   },
+  reports: {
+    usage: 'reports [done <number>]',
+    what: 'read the open reports of abuse; mark one as dealt with',
+    load: async () => (await import('./operator/reports.ts')).reports,
+  },
   key: {
     usage: 'key rotate',
     what: 'seal everything with a new DATA_KEY, while the bot is stopped',

@@ -9,12 +9,12 @@ import { currentCycle } from './domain/cycles/cycles.ts';
 import { carryOutStandingYeses, lapseCards, remindOfCards, summariseForAskers } from './domain/cycles/deadlines.ts';
 import { sendDigests } from './domain/cycles/digest.ts';
 import { runWeeklyRound } from './domain/cycles/round.ts';
-import { silentAt } from './domain/doctor/silence.ts';
 import { eraseDue } from './domain/members/erasure.ts';
 import { unlockByTime } from './domain/members/lock.ts';
 import { tellOfUnopened } from './domain/network/help-links.ts';
 import { remindOfExpiringRecommendations } from './domain/network/recommendations.ts';
-import { tellOfFailingJob } from './domain/notices/operators.ts';
+import { checkUp } from './domain/operations/checkup.ts';
+import { watch } from './domain/operations/incidents.ts';
 import { offerInKind } from './domain/pledges/in-kind.ts';
 import { raiseCeilings } from './domain/pledges/pledges.ts';
 import { askAboutUnreported, runWaves } from './domain/requests/alerts.ts';
@@ -121,6 +121,7 @@ export function jobsOf(house: House, runner: AllocationRunner, closed: string[])
     simple('recommendation-expires', remindOfExpiringRecommendations),
     simple('ceiling-raise', raiseCeilings),
     ...keeping(house),
+    { name: 'checkup', run: async () => (await checkUp(reading(house))).length },
     ...RETENTION.map((retention) => simple(retention.name, (tx) => clearOld(tx, retention))),
   ];
 }
@@ -136,23 +137,13 @@ function isResting(row: JobRow | undefined, now: Date): boolean {
 }
 
 /** Remembers when a job last worked and what it said when it did not (R5). A job that served all but a few records has worked. */
-async function remember(house: House, name: string, error: unknown): Promise<JobRow> {
+async function remember(house: House, name: string, error: unknown): Promise<void> {
   const at = house.clock.now();
   const errorName = error instanceof Error ? error.name : 'error';
   const success = error === null || error instanceof PartlyFailedError ? { lastSuccessAt: at } : {};
   const failure = error === null ? { lastError: null, lastErrorAt: null } : { lastErrorAt: at, lastError: errorName };
   const data = { ...success, ...failure };
-  return house.db.prisma.job.upsert({ where: { name }, create: { name, ...data }, update: data });
-}
-
-/**
- * Operators hear once of each incident: a certificate that failed, or a job without success for two periods (R5). It lasts until the
- * job works again.
- */
-async function tellOperators(house: House, row: JobRow, operators: readonly bigint[]): Promise<void> {
-  const isSilent = silentAt([row], house.clock.now()).length > 0;
-  if (operators.length === 0 || (row.lastError !== 'CertificateError' && !isSilent)) return;
-  await transact(house, (tx) => tellOfFailingJob(tx, row, operators));
+  await house.db.prisma.job.upsert({ where: { name }, create: { name, ...data }, update: data });
 }
 
 /**
@@ -180,13 +171,19 @@ export async function runDueJobs(
       jobs.push({ name: job.name, ok: true, done });
     } catch (error) {
       log.error({ job: job.name, err: error }, 'job failed');
-      await remember(house, job.name, error)
-        .then((row) => tellOperators(house, row, operators))
-        .catch((err: unknown) => log.error({ err }, 'job row not written'));
+      await remember(house, job.name, error).catch((err: unknown) => log.error({ err }, 'job row not written'));
       jobs.push({ name: job.name, ok: false, done: error instanceof PartlyFailedError ? error.done : 0 });
     }
   }
+  await tellOperators(house, log, operators);
   return { closed, jobs };
+}
+
+/** Tells operators what has begun and what is over; that alone must not stop anything. */
+export async function tellOperators(house: House, log: Logger, operators: readonly bigint[]): Promise<void> {
+  await transact(house, (tx) => watch(tx, operators, new Date())).catch((err: unknown) =>
+    log.error({ err }, 'operators were not told'),
+  );
 }
 
 export interface Scheduler {

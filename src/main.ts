@@ -12,6 +12,7 @@ import { inWords } from './one-line.ts';
 const STOP_MS_MAX = 8_000;
 const START_MS_MAX = 2_000;
 const JOBS_LOCK = 1;
+const WATCH_MS = 120_000;
 
 type Close = () => Promise<void> | void;
 
@@ -53,7 +54,7 @@ async function openApi({ config, open }: Running, house: OpenHouse): Promise<str
 
 /** Jobs that tick every minute, run at once, and whenever the clock is moved. */
 async function startJobs({ config, log }: Running, house: OpenHouse, wakeCourier: () => void): Promise<Close> {
-  const [{ runDueJobs, startScheduler }, { allocateInWorker }] = await Promise.all([
+  const [{ runDueJobs, startScheduler, tellOperators }, { allocateInWorker }] = await Promise.all([
     import('./jobs.ts'),
     import('./domain/allocation/index.ts'),
   ]);
@@ -67,6 +68,11 @@ async function startJobs({ config, log }: Running, house: OpenHouse, wakeCourier
     );
     wakeCourier();
   }, log);
+  // Also while the jobs hang, here or in another process.
+  const watching = setInterval(() => {
+    void tellOperators(house, log, config.adminIds).then(wakeCourier);
+  }, WATCH_MS);
+  watching.unref();
   const onMove = (): void => {
     log.info({ now: house.clock.now() }, 'clock moved');
     wakeCourier();
@@ -76,6 +82,7 @@ async function startJobs({ config, log }: Running, house: OpenHouse, wakeCourier
   void scheduler.wake();
   return async () => {
     following?.stop();
+    clearInterval(watching);
     await scheduler.stop();
     await locks.close();
   };

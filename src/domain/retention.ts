@@ -65,6 +65,11 @@ async function clearNotices(tx: Tx, before: Date): Promise<number> {
   return count;
 }
 
+/** What operators wrote to everybody. */
+async function clearAnnouncements(tx: Tx, before: Date): Promise<number> {
+  return (await tx.db.broadcast.deleteMany({ where: { createdAt: { lt: before } } })).count;
+}
+
 /**
  * How long what is kept for a time is kept. Events are kept for ever: they hold random keys and no text (1-domain, I8). Everything
  * else stays until its owner takes it away or is erased (members/erasure.ts).
@@ -74,6 +79,7 @@ export const RETENTION: readonly Retention[] = [
   { name: 'forms-clear', what: 'stored forms, from the last answer', days: 7, clear: clearForms },
   { name: 'inbox-clear', what: 'handled updates, from the answer', days: 3, clear: clearInbox },
   { name: 'commands-clear', what: 'results of commands, from the command', days: 7, clear: clearCommands },
+  { name: 'announcements-clear', what: 'announcements, from their writing', days: 90, clear: clearAnnouncements },
   { name: 'messages-clear', what: 'sent messages, from their queueing', days: 90, clear: clearNotices },
 ];
 

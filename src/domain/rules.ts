@@ -33,6 +33,7 @@ export const LIMITS = {
   aboutLinkLength: 150,
   nicknameLength: 40,
   reportLength: 500,
+  announcementLength: 500,
   people: 10,
   inviteUses: 50,
   inviteDays: 30,

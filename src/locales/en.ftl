@@ -1033,7 +1033,7 @@ notice-may-write = ✉️ <b>{ $name }</b> would be glad of a message from you: 
 notice-job-failing =
     ⚠️ <b>The task { $job } does not succeed</b>
     Reason: { $error }. It last succeeded: { $since }.
-    The bot works and keeps trying. We write again only if it happens another time.
+    The bot works and keeps trying. We write again when it is over.
 
 ## Settings
 btn-settings-time = ⚙️ Time
@@ -1106,6 +1106,7 @@ kind-confirmation-nudge = Has help arrived?
 kind-unconfirmed-help = Help is not confirmed
 kind-may-i-write = May somebody write to you?
 kind-may-write = You may write to somebody
+kind-announcement = Messages to all members
 zone-newyork = New York
 zone-london = London
 zone-berlin = Berlin
@@ -1224,3 +1225,37 @@ pic-more = …and more: { $count }
 pic-month-caption = 🗓 <b>My month</b>, { $from } – { $to }
 pic-request-caption = 🙏 { $title }: received { $received }, promised { $promised } of { $need }
 pic-network-none = 👥 Nothing to draw yet: invite a friend first.
+
+## For operators
+btn-admin-reports = ⚠️ Reports: { $count }
+btn-announce = ✉️ Write to everybody
+btn-admin-now = ℹ️ How it is now
+btn-announce-yes = ✅ Send to everybody
+admin-title = <b>How things are</b>
+admin-people = Members: { $members }, open requests: { $requests }
+admin-cycle = Month { $cycle }, until { $day }
+admin-cards = Cards delivered: { $delivered }, answered: { $answered } ({ $share } %)
+admin-inbox = Waiting for an answer: { $depth }, the longest { $minutes } min
+admin-outbox = Waiting to be sent: { $depth }, the longest { $minutes } min
+admin-jobs = Jobs: { $all }, silent: { $silent }
+admin-broadcast = Message to everybody: { $sent } of { $people } sent, { $waiting } waiting
+admin-reports = <b>Open reports: { $count }</b>
+admin-reports-none = No report is open.
+admin-case =
+    ⚠️ <b>Report { $number }</b>
+    Reason: { $reason }.
+    Words and request are read on the server only: <code>exodus reports</code>
+trouble-job = The job { $about } fails or is silent.
+trouble-queue-inbox = Answers to people are late.
+trouble-queue-outbox = Messages have been waiting to be sent for too long.
+trouble-invariant = The rule { $about } does not hold: <code>exodus doctor</code> tells more.
+trouble-backup = A backup could not be written: look at the space in DATA_DIR.
+notice-trouble = ⚠️ <b>This needs your attention</b>
+notice-trouble-over = ✅ <b>All is well again</b>. It was this:
+notice-announcement =
+    ✉️ <b>A message to all members</b>
+
+    { $text }
+announce-ask = <b>What shall everybody read?</b> Up to 500 characters. You will see how it looks first.
+announce-preview = People ({ $people }) will see it like this: by day, each in their own hours. Send it?
+announce-now = ✅ The message is on its way.

@@ -1011,7 +1011,7 @@ notice-may-write = ✉️ <b>{ $name }</b> ждёт вашего сообщен�
 notice-job-failing =
     ⚠️ <b>Задача { $job } не удаётся</b>
     Причина: { $error }. Последний раз удалась: { $since }.
-    Бот работает и пробует снова. Напишем ещё, только если это случится в другой раз.
+    Бот работает и пробует снова. Напишем, когда это пройдёт.
 
 ## Настройки
 btn-settings-time = ⚙️ Время
@@ -1084,6 +1084,7 @@ kind-confirmation-nudge = Дошла ли помощь?
 kind-unconfirmed-help = Помощь не подтверждена
 kind-may-i-write = Можно ли вам написать?
 kind-may-write = Вам можно написать
+kind-announcement = Сообщения всем участникам
 zone-newyork = Нью-Йорк
 zone-london = Лондон
 zone-berlin = Берлин
@@ -1202,3 +1203,37 @@ pic-more = …и ещё: { $count }
 pic-month-caption = 🗓 <b>Мой месяц</b>, { $from } – { $to }
 pic-request-caption = 🙏 { $title }: получено { $received }, обещано { $promised } из { $need }
 pic-network-none = 👥 Рисовать пока нечего: сначала пригласите друга.
+
+## Операторам
+btn-admin-reports = ⚠️ Жалобы: { $count }
+btn-announce = ✉️ Написать всем
+btn-admin-now = ℹ️ Как сейчас
+btn-announce-yes = ✅ Отправить всем
+admin-title = <b>Как идут дела</b>
+admin-people = Участников: { $members }, открытых просьб: { $requests }
+admin-cycle = Месяц { $cycle }, до { $day }
+admin-cards = Карточек доставлено: { $delivered }, с ответом: { $answered } ({ $share } %)
+admin-inbox = Ждут ответа: { $depth }, самое долгое { $minutes } мин
+admin-outbox = Ждут отправки: { $depth }, самое долгое { $minutes } мин
+admin-jobs = Задач: { $all }, молчат: { $silent }
+admin-broadcast = Сообщение всем: ушло { $sent } из { $people }, ждут { $waiting }
+admin-reports = <b>Открытых жалоб: { $count }</b>
+admin-reports-none = Открытых жалоб нет.
+admin-case =
+    ⚠️ <b>Жалоба { $number }</b>
+    Причина: { $reason }.
+    Слова и просьба читаются только на сервере: <code>exodus reports</code>
+trouble-job = Задача { $about } не удаётся или молчит.
+trouble-queue-inbox = Ответы людям задерживаются.
+trouble-queue-outbox = Сообщения ждут отправки слишком долго.
+trouble-invariant = Правило { $about } не выполняется: подробности скажет <code>exodus doctor</code>.
+trouble-backup = Резервная копия не записалась: проверьте место в DATA_DIR.
+notice-trouble = ⚠️ <b>Нужно ваше внимание</b>
+notice-trouble-over = ✅ <b>Снова в порядке</b>. Было так:
+notice-announcement =
+    ✉️ <b>Сообщение всем участникам</b>
+
+    { $text }
+announce-ask = <b>Что написать всем?</b> До 500 знаков. Потом покажем, как это будет выглядеть.
+announce-preview = Так это увидят люди ({ $people }): днём, каждый в свои часы. Отправить?
+announce-now = ✅ Сообщение уходит.

@@ -1025,7 +1025,7 @@ notice-may-write = ✉️ <b>{ $name }</b> чекає на ваше повідо
 notice-job-failing =
     ⚠️ <b>Завдання { $job } не вдається</b>
     Причина: { $error }. Востаннє вдалося: { $since }.
-    Бот працює і пробує знову. Напишемо ще, лише якщо це станеться іншим разом.
+    Бот працює і пробує знову. Напишемо, коли це мине.
 
 ## Налаштування
 btn-settings-time = ⚙️ Час
@@ -1098,6 +1098,7 @@ kind-confirmation-nudge = Чи дійшла допомога?
 kind-unconfirmed-help = Допомогу не підтверджено
 kind-may-i-write = Чи можна вам написати?
 kind-may-write = Вам можна написати
+kind-announcement = Повідомлення всім учасникам
 zone-newyork = Нью-Йорк
 zone-london = Лондон
 zone-berlin = Берлін
@@ -1216,3 +1217,37 @@ pic-more = …і ще: { $count }
 pic-month-caption = 🗓 <b>Мій місяць</b>, { $from } – { $to }
 pic-request-caption = 🙏 { $title }: отримано { $received }, обіцяно { $promised } з { $need }
 pic-network-none = 👥 Малювати поки нічого: спочатку запросіть друга.
+
+## Операторам
+btn-admin-reports = ⚠️ Скарги: { $count }
+btn-announce = ✉️ Написати всім
+btn-admin-now = ℹ️ Як зараз
+btn-announce-yes = ✅ Надіслати всім
+admin-title = <b>Як ідуть справи</b>
+admin-people = Учасників: { $members }, відкритих прохань: { $requests }
+admin-cycle = Місяць { $cycle }, до { $day }
+admin-cards = Карток доставлено: { $delivered }, з відповіддю: { $answered } ({ $share } %)
+admin-inbox = Чекають на відповідь: { $depth }, найдовше { $minutes } хв
+admin-outbox = Чекають на надсилання: { $depth }, найдовше { $minutes } хв
+admin-jobs = Завдань: { $all }, мовчать: { $silent }
+admin-broadcast = Повідомлення всім: надіслано { $sent } з { $people }, чекають { $waiting }
+admin-reports = <b>Відкритих скарг: { $count }</b>
+admin-reports-none = Відкритих скарг немає.
+admin-case =
+    ⚠️ <b>Скарга { $number }</b>
+    Причина: { $reason }.
+    Слова й прохання читаються лише на сервері: <code>exodus reports</code>
+trouble-job = Завдання { $about } не вдається або мовчить.
+trouble-queue-inbox = Відповіді людям затримуються.
+trouble-queue-outbox = Повідомлення чекають на надсилання надто довго.
+trouble-invariant = Правило { $about } не виконується: подробиці скаже <code>exodus doctor</code>.
+trouble-backup = Резервна копія не записалася: перевірте місце в DATA_DIR.
+notice-trouble = ⚠️ <b>Потрібна ваша увага</b>
+notice-trouble-over = ✅ <b>Знову все гаразд</b>. Було так:
+notice-announcement =
+    ✉️ <b>Повідомлення всім учасникам</b>
+
+    { $text }
+announce-ask = <b>Що написати всім?</b> До 500 знаків. Потім покажемо, як це виглядатиме.
+announce-preview = Так це побачать люди ({ $people }): вдень, кожен у свої години. Надіслати?
+announce-now = ✅ Повідомлення надсилається.

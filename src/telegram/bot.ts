@@ -7,6 +7,7 @@ import { unpack } from './callbacks.ts';
 import { COMMANDS } from './commands.ts';
 import { type BotContext, hasOpenForm, leaveForm, send, show, type TelegramDeps } from './context.ts';
 import { answerPress, createErrorBoundary } from './edges.ts';
+import { admin, isOperator } from './features/admin.ts';
 import { cards } from './features/cards.ts';
 import { helpLinks } from './features/help-links.ts';
 import { home, homeOf, welcomeOf } from './features/home.ts';
@@ -25,6 +26,7 @@ import { recommendations } from './features/recommendations.ts';
 import { requests } from './features/requests.ts';
 import { rights, whoLeaves } from './features/rights.ts';
 import { settings } from './features/settings.ts';
+import { announceForm } from './forms/announce.ts';
 import { askForm } from './forms/ask.ts';
 import { editPledgeForm, giveForm, pledgePeopleForm } from './forms/give.ts';
 import { editRequestForm, helpForm, partForm } from './forms/help.ts';
@@ -67,6 +69,7 @@ const FORMS = {
   about: aboutForm,
   nickname: nicknameForm,
   report: reportForm,
+  announce: announceForm,
   setting: settingForm,
 };
 
@@ -163,12 +166,14 @@ async function commandsLeaveForms(ctx: BotContext, next: () => Promise<void>): P
   if (command === undefined) return next();
   await leaveForm(ctx);
   if (COMMANDS.some(({ name }) => name === command)) return next();
+  if (command === 'admin' && isOperator(ctx)) return next();
   await show(ctx, await homeOf(ctx, ctx.words.html('unknown-text')));
 }
 
 /** Buttons and commands; what opens a form, what is nobody's, and a press beside an open form go on. */
 function features(): (ctx: BotContext, next: () => Promise<void>) => Promise<void> {
   const all = new Composer<BotContext>(
+    admin,
     home,
     requests,
     people,

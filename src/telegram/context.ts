@@ -45,6 +45,7 @@ export interface FormArgs {
   setting: { field: 'zone' | 'quiet' };
   nickname: { memberId: string };
   report: { memberId: string; requestId?: string };
+  announce: Record<string, never>;
 }
 
 export type FormName = keyof FormArgs;

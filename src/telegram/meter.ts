@@ -20,6 +20,7 @@ export function actionOf(update: Update): string {
   const { data } = update.callback_query ?? {};
   if (data !== undefined) return unpack(data)?.action ?? 'unknown-button';
   const command = /^\/([a-z]+)/.exec(update.message?.text ?? '')?.[1];
-  if (command !== undefined) return COMMANDS.some(({ name }) => name === command) ? `/${command}` : 'unknown-command';
+  const isKnown = command === 'admin' || COMMANDS.some(({ name }) => name === command);
+  if (command !== undefined) return isKnown ? `/${command}` : 'unknown-command';
   return kindOf(update) === 'my_chat_member' ? 'membership' : 'message';
 }

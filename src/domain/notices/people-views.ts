@@ -3,6 +3,8 @@ import { erasureTime } from '../members/leaving.ts';
 import { lockOf, type UnlockQuestion, unlockQuestion } from '../members/lock.ts';
 import { type ReportCase, reportCase } from '../network/reports.ts';
 import { type Account, accountFor, askingToWrite } from '../network/writing.ts';
+import { type IncidentView, incidentView } from '../operations/incidents.ts';
+import { announcementText } from '../operations/operators.ts';
 import type { NoticeKind } from './kinds.ts';
 import { type JobCase, jobCase } from './operators.ts';
 
@@ -12,6 +14,8 @@ export type PeopleNotice =
   | { readonly kind: 'may-write'; readonly account: Account }
   | { readonly kind: 'abuse-reported'; readonly report: ReportCase }
   | { readonly kind: 'job-failing'; readonly failing: JobCase }
+  | { readonly kind: 'trouble' | 'trouble-over'; readonly incident: IncidentView }
+  | { readonly kind: 'announcement'; readonly text: string }
   | { readonly kind: 'unlock-asked'; readonly question: UnlockQuestion }
   | { readonly kind: 'unlocked' }
   | { readonly kind: 'deletion-scheduled'; readonly eraseAt: Date };
@@ -34,6 +38,18 @@ const READERS: Readonly<Record<PeopleNotice['kind'], Reader>> = {
   'job-failing': async (tx, _viewerId, { job }) => {
     const failing = job ? await jobCase(tx, job) : null;
     return failing ? { kind: 'job-failing', failing } : null;
+  },
+  trouble: async (tx, _viewerId, { incidentId }) => {
+    const incident = incidentId ? await incidentView(tx, incidentId, 'open') : null;
+    return incident ? { kind: 'trouble', incident } : null;
+  },
+  'trouble-over': async (tx, _viewerId, { incidentId }) => {
+    const incident = incidentId ? await incidentView(tx, incidentId, 'over') : null;
+    return incident ? { kind: 'trouble-over', incident } : null;
+  },
+  announcement: async (tx, _viewerId, { broadcastId }) => {
+    const text = broadcastId ? await announcementText(tx, broadcastId) : null;
+    return text === null ? null : { kind: 'announcement', text };
   },
   'unlock-asked': async (tx, viewerId, { askId }) => {
     const question = askId ? await unlockQuestion(tx, viewerId, askId) : null;

@@ -29,6 +29,9 @@ export function noticeScreen(words: Words, view: NoticeView, botUsername: string
     case 'may-write':
     case 'abuse-reported':
     case 'job-failing':
+    case 'trouble':
+    case 'trouble-over':
+    case 'announcement':
     case 'unlock-asked':
     case 'unlocked':
     case 'deletion-scheduled':

@@ -2,6 +2,7 @@ import type { PeopleNotice } from '../../domain/notices/people-views.ts';
 import { pack } from '../callbacks.ts';
 import { button, type Screen } from '../screen.ts';
 import type { Words } from '../words.ts';
+import { incidentScreen } from './admin.ts';
 import { unlockQuestionScreen } from './lock.ts';
 import { accountLink, reportCaseScreen } from './people.ts';
 import { leavingScreen } from './rights.ts';
@@ -34,6 +35,11 @@ export function peopleNoticeScreen(words: Words, view: PeopleNotice): Screen {
       const since = lastSuccessAt ? words.day(lastSuccessAt) : '–';
       return { text: words.html('notice-job-failing', { job, error, since }), keyboard: [[homeButton(words)]] };
     }
+    case 'trouble':
+    case 'trouble-over':
+      return incidentScreen(words, view.kind, view.incident);
+    case 'announcement':
+      return { text: words.html('notice-announcement', { text: view.text }), keyboard: [[homeButton(words)]] };
     case 'unlock-asked':
       return unlockQuestionScreen(words, view.question);
     case 'deletion-scheduled':
