@@ -103,6 +103,9 @@ describe.each(LANGUAGES)('in %s', (language) => {
     expect(await pledges(vera)).toEqual([['DIRECTED', 1_500n, false, 'GOODS', 'ACTIVE']]);
     const list = await vera.says('/give');
     expect(last(list)).toBe(words.html('directed-list').replace(/<[^>]+>/g, ''));
+    await press(vera, 'edit-ceiling');
+    expect(last(await vera.says('80')), 'the measure is there without an open pledge').toContain('✅');
+    await vera.says('/give');
     expect(last(await vera.taps('❤️', 'Anna'))).toContain('a winter coat');
     await vera.taps('✏️');
     await vera.says('12');

@@ -3,6 +3,7 @@ import { givePart } from '../../domain/commitments/give-part.ts';
 import { promiseView } from '../../domain/commitments/queries.ts';
 import { agreeToMore, leaveWorth } from '../../domain/commitments/worth.ts';
 import { directedPledge, directedPledgesOf } from '../../domain/pledges/directed.ts';
+import { ownCeiling } from '../../domain/pledges/measure.ts';
 import { openPledgeOf, pausePledge, resumePledge, withdrawPledge } from '../../domain/pledges/pledges.ts';
 import { endStandingYes, standingYesOf } from '../../domain/pledges/standing-yes.ts';
 import { setScope, setSpread, setStart } from '../../domain/pledges/wishes.ts';
@@ -20,26 +21,30 @@ import { onPress, showNeutral, tryCommand } from './press.ts';
 export const pledges = new Composer<BotContext>();
 
 async function directedList(ctx: BotContext, page: number): Promise<Screen> {
-  return directedListScreen(ctx.words, await directedPledgesOf(read(ctx), ctx.person.id), page);
+  const tx = read(ctx);
+  const hasOpenPledge = (await openPledgeOf(tx, ctx.person.id)) !== null;
+  return directedListScreen(ctx.words, await directedPledgesOf(tx, ctx.person.id), page, hasOpenPledge);
 }
 
 /** With a pledge: its card; with directed ones only: their list; with none: the form opens at the amount. */
-pledges.command('give', async (ctx) => {
+async function giveOrShow(ctx: BotContext): Promise<void> {
   const card = await pledgeCard(ctx);
   if (card) return void (await show(ctx, card));
-  const directed = await directedPledgesOf(read(ctx), ctx.person.id);
-  if (directed.length > 0) await show(ctx, directedListScreen(ctx.words, directed, 0));
+  if ((await directedPledgesOf(read(ctx), ctx.person.id)).length > 0) await show(ctx, await directedList(ctx, 0));
   else await openForm(ctx, 'give', {});
-});
+}
 
-onPress(pledges, 'giveStart', async (ctx) => {
-  const card = await pledgeCard(ctx);
-  if (card) await show(ctx, card);
-  else await openForm(ctx, 'give', {});
-});
+pledges.command('give', giveOrShow);
+onPress(pledges, 'giveStart', giveOrShow);
 
+/** The amount of a pledge that is not there begins one; the measure is there from the first pledge of any kind. */
 onPress(pledges, 'pledgeEdit', async (ctx, field) => {
-  if (await openPledgeOf(read(ctx), ctx.person.id)) await openForm(ctx, 'edit-pledge', { field });
+  const tx = read(ctx);
+  const isThere =
+    field === 'ceiling'
+      ? (await ownCeiling(tx, ctx.person.id)).amount !== null
+      : (await openPledgeOf(tx, ctx.person.id)) !== null;
+  if (isThere) await openForm(ctx, 'edit-pledge', { field });
   else await openForm(ctx, 'give', {});
 });
 

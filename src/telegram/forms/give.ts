@@ -117,10 +117,10 @@ export async function pledgeViewOf(ctx: BotContext): Promise<PledgeView | null> 
   return { pledge, directed: length, now: tx.now, first: await nextCardAt(tx, 'month') };
 }
 
-/** The card after a change. */
+/** The card after a change; whoever has directed pledges only has none. */
 async function changedCard(ctx: BotContext): Promise<Screen> {
   const screen = await pledgeCard(ctx, ctx.words.html('pledge-changed'));
-  return screen ?? noteScreen(ctx.words, ctx.words.html('neutral'));
+  return screen ?? noteScreen(ctx.words, ctx.words.html('pledge-changed'));
 }
 
 const editAmount: Step = {
@@ -128,7 +128,7 @@ const editAmount: Step = {
   ask: async (ctx, answers) => {
     const pledge = await openPledgeOf(read(ctx), ctx.person.id);
     const isCeiling = textOf(answers, 'field') === 'ceiling';
-    const now = isCeiling ? (pledge?.ceiling ?? pledge?.amount ?? 0n) : (pledge?.amount ?? 0n);
+    const now = isCeiling ? ((await ownCeiling(read(ctx), ctx.person.id)).amount ?? 0n) : (pledge?.amount ?? 0n);
     return {
       text: isCeiling
         ? ctx.words.html('edit-ceiling', { amount: ctx.words.money(now) })

@@ -20,15 +20,25 @@ function label(words: Words, pledge: DirectedPledge): string {
   return words.plain(`row-directed-${howOften(pledge)}`, args);
 }
 
-/** All of them, a row button each. */
-export function directedListScreen(words: Words, pledges: readonly DirectedPledge[], asked: number): Screen {
+/** All of them, a row button each. Without an open pledge, the measure and the standing yes are found here. */
+export function directedListScreen(
+  words: Words,
+  pledges: readonly DirectedPledge[],
+  asked: number,
+  hasOpenPledge: boolean,
+): Screen {
   const page = pageOf(pledges, asked);
+  const alone = [
+    [button(words, 'open-pledge', 'pledgeEdit', 'amount')],
+    [button(words, 'edit-ceiling', 'pledgeEdit', 'ceiling'), button(words, 'standing-yes', 'standingYes', 'show')],
+  ];
   return {
     text: words.html(pledges.length === 0 ? 'directed-none' : 'directed-list'),
     keyboard: [
       ...page.items.map((pledge) => [row(label(words, pledge), 'directed', pledge.id)]),
       ...pager(page, (to) => pack('directedList', to)),
-      [button(words, 'open-pledge', 'giveStart'), homeButton(words)],
+      ...(hasOpenPledge ? [[button(words, 'pledge', 'giveStart')]] : alone),
+      [homeButton(words)],
     ],
   };
 }

@@ -208,6 +208,14 @@ describe('this month’s part', () => {
     expect(await story.outcome((tx) => givePart(tx, other, late))).toBe('covered');
   });
 
+  test('tapped several times at once is given once', async () => {
+    const { givers, requestId } = await story.circle(1);
+    const id = await direct(story, givers[0]!, requestId, 1_000n);
+    const outcomes = await Promise.all([1, 2, 3].map(() => story.outcome((tx) => givePart(tx, givers[0]!, id))));
+    expect(outcomes.toSorted()).toEqual(['done', 'stale', 'stale']);
+    expect(await story.db.commitment.count({ where: { requestId } })).toBe(1);
+  });
+
   test('given now is not asked for again in the month’s weekly rounds', async () => {
     const d = await tell();
     const { givers, requestId } = await d.story.circle(2, { amount: 9_000n });
@@ -241,6 +249,19 @@ describe('in a round', () => {
       expect(await d.story.db.proposal.count()).toBe(1);
       expect((await doctor(d.story.now)).violations).toEqual([]);
     }
+  });
+
+  test('a pledge is held while an emergency pauses its request, and joins the next round when it is back', async () => {
+    const d = await tell();
+    const { asker, givers, requestId } = await d.story.circle(1, { amount: 9_000n });
+    const id = await direct(d.story, givers[0]!, requestId, 1_000n, { monthly: false });
+    const emergency = await d.story.emergency(asker);
+    await d.at('2026-11-16T07:00:00Z');
+    expect(await d.offered()).toEqual([]);
+    expect((await d.story.db.pledge.findUniqueOrThrow({ where: { id } })).state, 'held, not used up').toBe('ACTIVE');
+    await d.story.run((tx) => closeRequest(tx, asker, emergency, null));
+    await d.at('2026-11-23T07:00:00Z');
+    expect(await d.offered()).toEqual([1_000n]);
   });
 
   test('what is over-subscribed goes back into the giver’s open pledge', async () => {
