@@ -413,18 +413,18 @@ pledge-to-once =
     Write the amount.
 pledge-to-summary-monthly =
     <b>Is everything correct?</b>
-    ❤️ <b>{ $amount }</b> { $form } every month
+    ❤️ <b>{ $amount }</b> every month { $form }
     For: { $name }, “{ $title }”
 pledge-to-summary-once =
     <b>Is everything correct?</b>
-    ❤️ <b>{ $amount }</b> { $form } once, with the next card
+    ❤️ <b>{ $amount }</b> once { $form }
     For: { $name }, “{ $title }”
 directed-done = ✅ <b>Noted.</b>
 directed-monthly =
-    ❤️ <b>{ $amount }</b> { $form } every month
+    ❤️ <b>{ $amount }</b> every month { $form }
     For: <b>{ $name }</b>
 directed-once =
-    ❤️ <b>{ $amount }</b> { $form } once
+    ❤️ <b>{ $amount }</b> once { $form }
     For: <b>{ $name }</b>
 directed-for = What for: { $title }
 directed-next-card = On { $day } you will get a card and decide. You can change or withdraw this at any time, nobody will know.

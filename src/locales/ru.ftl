@@ -391,18 +391,18 @@ pledge-to-once =
     Напишите сумму.
 pledge-to-summary-monthly =
     <b>Всё верно?</b>
-    ❤️ <b>{ $amount }</b> { $form } каждый месяц
+    ❤️ <b>{ $amount }</b> каждый месяц { $form }
     Кому: { $name }, «{ $title }»
 pledge-to-summary-once =
     <b>Всё верно?</b>
-    ❤️ <b>{ $amount }</b> { $form } один раз, со следующей карточкой
+    ❤️ <b>{ $amount }</b> один раз { $form }
     Кому: { $name }, «{ $title }»
 directed-done = ✅ <b>Записано.</b>
 directed-monthly =
-    ❤️ <b>{ $amount }</b> { $form } каждый месяц
+    ❤️ <b>{ $amount }</b> каждый месяц { $form }
     Кому: <b>{ $name }</b>
 directed-once =
-    ❤️ <b>{ $amount }</b> { $form } один раз
+    ❤️ <b>{ $amount }</b> один раз { $form }
     Кому: <b>{ $name }</b>
 directed-for = На что: { $title }
 directed-next-card = { $day } вы получите карточку и решите сами. Изменить или отозвать намерение можно в любой момент, никто не узнает.

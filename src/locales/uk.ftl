@@ -396,18 +396,18 @@ pledge-to-once =
     Напишіть суму.
 pledge-to-summary-monthly =
     <b>Усе правильно?</b>
-    ❤️ <b>{ $amount }</b> { $form } щомісяця
+    ❤️ <b>{ $amount }</b> щомісяця { $form }
     Кому: { $name }, «{ $title }»
 pledge-to-summary-once =
     <b>Усе правильно?</b>
-    ❤️ <b>{ $amount }</b> { $form } один раз, з наступною карткою
+    ❤️ <b>{ $amount }</b> один раз { $form }
     Кому: { $name }, «{ $title }»
 directed-done = ✅ <b>Записано.</b>
 directed-monthly =
-    ❤️ <b>{ $amount }</b> { $form } щомісяця
+    ❤️ <b>{ $amount }</b> щомісяця { $form }
     Кому: <b>{ $name }</b>
 directed-once =
-    ❤️ <b>{ $amount }</b> { $form } один раз
+    ❤️ <b>{ $amount }</b> один раз { $form }
     Кому: <b>{ $name }</b>
 directed-for = На що: { $title }
 directed-next-card = { $day } ви отримаєте картку й вирішите. Змінити чи відкликати намір можна будь-коли, ніхто не дізнається.
