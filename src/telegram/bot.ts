@@ -28,8 +28,9 @@ import { rights, whoLeaves } from './features/rights.ts';
 import { settings } from './features/settings.ts';
 import { announceForm } from './forms/announce.ts';
 import { askForm } from './forms/ask.ts';
+import { closeRequestForm, editRequestForm } from './forms/edit-request.ts';
 import { editPledgeForm, giveForm, pledgePeopleForm } from './forms/give.ts';
-import { editRequestForm, helpForm, partForm } from './forms/help.ts';
+import { helpForm, partForm } from './forms/help.ts';
 import { detailForm } from './forms/payment-details.ts';
 import { aboutForm, nicknameForm, reportForm } from './forms/people.ts';
 import { directedAmountForm, pledgeToForm } from './forms/pledge-to.ts';
@@ -61,6 +62,7 @@ const FORMS = {
   'find-promises': findPromisesForm,
   detail: detailForm,
   'edit-request': editRequestForm,
+  'close-request': closeRequestForm,
   'edit-pledge': editPledgeForm,
   'pledge-to': pledgeToForm,
   'directed-amount': directedAmountForm,

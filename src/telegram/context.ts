@@ -40,6 +40,7 @@ export interface FormArgs {
   'find-promises': { list: string };
   detail: { detailId: string };
   'edit-request': { requestId: string; field: string };
+  'close-request': { requestId: string };
   'edit-pledge': { field: string };
   about: Record<string, never>;
   setting: { field: 'zone' | 'quiet' };

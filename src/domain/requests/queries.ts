@@ -6,8 +6,10 @@ import { nicknamesOf } from '../network/people.ts';
 import { maySeeRequest, seenRequests, trustPaths } from '../network/reach.ts';
 import { ownRecommendation, recommendersSeen } from '../network/recommendations.ts';
 import { freeOpenPart } from '../pledges/measure.ts';
+import { type Contribution, contributionsOf } from './contributions.ts';
 import { type Coverage, coverageOf } from './coverage.ts';
 import { isMarkedChanged } from './details.ts';
+import { mayReopen } from './states.ts';
 
 /** A line of a list of requests. */
 export interface RequestLine {
@@ -70,6 +72,10 @@ export interface RequestView {
   readonly isRecommended: boolean;
   /** Payment details, or the owner's account, changed in the last 72 hours. */
   readonly isRecentlyChanged: boolean;
+  /** Contributions by name, for the circle of the request; empty for the rest of the network. */
+  readonly helpers: readonly Contribution[];
+  /** Closed, and its owner may open it again. */
+  readonly mayReopen: boolean;
   /** An emergency: what one tap would take from the viewer's open pledge, minor units; 0 when there is nothing. */
   readonly fromPledge: bigint;
   /** Its owner froze it (/lock): nobody else sees it. */
@@ -110,6 +116,8 @@ async function toView(
     paths: paths.some((path) => path.length === 0) ? [] : paths,
     recommenders: await recommendersSeen(tx, viewerId, request.id),
     isRecentlyChanged: isMarkedChanged(request, tx.now),
+    helpers: await contributionsOf(tx, viewerId, request.id),
+    mayReopen: isOwn && mayReopen(request, tx.now),
     fromPledge:
       !isOwn && request.kind === 'EMERGENCY' && coverage.missing > 0n
         ? least(await freeOpenPart(tx, viewerId), coverage.missing)
@@ -140,6 +148,22 @@ export async function storyVoice(tx: Tx, viewerId: string, requestId: string): P
   const request = await tx.db.request.findUnique({ where: { id: requestId }, select: { storyVoice: true } });
   return request?.storyVoice ? tx.vault.open(request.storyVoice) : null;
 }
+
+/** The member's other requests that are not closed: paused ones. */
+export function otherOwnRequests(
+  tx: Tx,
+  ownerId: string,
+  exceptId: string,
+): Promise<Pick<Request, 'id' | 'title' | 'kind'>[]> {
+  return tx.db.request.findMany({
+    where: { ownerId, state: 'PAUSED', id: { not: exceptId } },
+    select: { id: true, title: true, kind: true },
+    orderBy: { createdAt: 'desc' },
+    take: OTHERS_MAX,
+  });
+}
+
+const OTHERS_MAX = 5;
 
 /** The member's own request that is not closed: the active one, else the newest paused one; null when there is none. */
 export async function ownRequest(tx: Tx, ownerId: string): Promise<RequestView | null> {

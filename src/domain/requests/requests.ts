@@ -18,7 +18,17 @@ import { alertReached } from './alerts.ts';
 import { detailFor, type HandingOver, markChanged } from './details.ts';
 import { completeIfMet, endRequest } from './endings.ts';
 import { keepDoublingRule, keepEmergencyLimit, recommendedAmount } from './limit.ts';
-import { byOwner, lockOwn, moveRequest, type Owner, ownerOf, pauseNow, SYSTEM, unlockedOwner } from './states.ts';
+import {
+  byOwner,
+  lockOwn,
+  mayReopen,
+  moveRequest,
+  type Owner,
+  ownerOf,
+  pauseNow,
+  SYSTEM,
+  unlockedOwner,
+} from './states.ts';
 
 /** What the form of /ask gathers (2-surface, Forms). Amounts in minor units. */
 export interface RequestInput {
@@ -187,13 +197,6 @@ export async function reopenRequest(tx: Tx, actorId: string, requestId: string):
   await activate(tx, request, 'reopened', owner);
   await completeIfMet(tx, request.id);
 }
-
-/** Within the days for which a closed request keeps its story. */
-export const mayReopen = ({ state, closedAt, deadline }: Request, now: Date): boolean =>
-  state === 'CLOSED' &&
-  closedAt !== null &&
-  closedAt > later(now, -LIMITS.reopenDays * DAY_MS) &&
-  (deadline === null || deadline > now);
 
 async function activate(tx: Tx, request: Request, step: 'resumed' | 'reopened', owner: Owner): Promise<void> {
   if (request.deadline !== null && request.deadline <= tx.now) refuse('stale');

@@ -2,9 +2,11 @@ import { appendEvent } from '../../db/events.ts';
 import type { Tx } from '../../db/transaction.ts';
 import type { Member, Request } from '../../generated/prisma/client.ts';
 import type { PauseReason } from '../../generated/prisma/enums.ts';
+import { DAY_MS, later } from '../clock.ts';
 import { withdrawWaiting } from '../cycles/proposals.ts';
 import { refuse } from '../errors.ts';
 import { lockMember } from '../members/members.ts';
+import { LIMITS } from '../rules.ts';
 
 /** Every legal step of a request; `doctor` folds the event log by this table. A request begins ACTIVE. */
 export const REQUEST_STEPS = {
@@ -92,3 +94,10 @@ export async function pauseNow(tx: Tx, request: Request, why: PauseReason, by: M
   await moveRequest(tx, request, 'paused', by, { pauseReason: why });
   await withdrawWaiting(tx, { requestId: request.id });
 }
+
+/** Within the days for which a closed request keeps its story. */
+export const mayReopen = ({ state, closedAt, deadline }: Request, now: Date): boolean =>
+  state === 'CLOSED' &&
+  closedAt !== null &&
+  closedAt > later(now, -LIMITS.reopenDays * DAY_MS) &&
+  (deadline === null || deadline > now);

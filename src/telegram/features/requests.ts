@@ -1,14 +1,19 @@
 import { Composer } from 'grammy';
+import type { Tx } from '../../db/transaction.ts';
 import { helpFromPledge } from '../../domain/commitments/from-pledge.ts';
-import { ownRequest, requestView, storyVoice } from '../../domain/requests/queries.ts';
-import { closeRequest, pauseRequest, resumeRequest } from '../../domain/requests/requests.ts';
-import { pack } from '../callbacks.ts';
+import { otherOwnRequests, ownRequest, requestView, storyVoice } from '../../domain/requests/queries.ts';
+import { pauseRequest, reopenRequest, resumeRequest } from '../../domain/requests/requests.ts';
+import { answerStillNeeded } from '../../domain/requests/upkeep.ts';
 import { act, type BotContext, openForm, read, show } from '../context.ts';
 import { promisedScreen } from '../forms/help.ts';
 import type { Screen } from '../screen.ts';
-import { sureScreen } from '../screens/promises.ts';
-import { ownRequestScreen, requestChangeScreen, storyScreen } from '../screens/requests.ts';
-import { homeOf } from './home.ts';
+import {
+  helpersScreen,
+  ownRequestScreen,
+  requestChangeMoreScreen,
+  requestChangeScreen,
+  storyScreen,
+} from '../screens/requests.ts';
 import { openRequest, showRequest } from './open-request.ts';
 import { onPress, showNeutral, tryCommand } from './press.ts';
 
@@ -18,7 +23,7 @@ export const requests = new Composer<BotContext>();
 /** With a request: its card; with none: the form opens at the first question. */
 async function askOrShow(ctx: BotContext): Promise<void> {
   const own = await ownRequest(read(ctx), ctx.person.id);
-  if (own) await show(ctx, ownRequestScreen(ctx.words, own));
+  if (own) await show(ctx, ownRequestScreen(ctx.words, own, await otherOwnRequests(read(ctx), ctx.person.id, own.id)));
   else await openForm(ctx, 'ask', {});
 }
 
@@ -28,7 +33,8 @@ onPress(requests, 'askEmergency', (ctx) => openForm(ctx, 'ask', {}));
 
 async function ownById(ctx: BotContext, requestId: string): Promise<Screen | null> {
   const view = await requestView(read(ctx), ctx.person.id, requestId);
-  return view?.isOwn ? ownRequestScreen(ctx.words, view) : null;
+  if (!view?.isOwn) return null;
+  return ownRequestScreen(ctx.words, view, await otherOwnRequests(read(ctx), ctx.person.id, view.id));
 }
 
 const withNote = (screen: Screen, note: string): Screen => ({ ...screen, text: `${note}\n\n${screen.text}` });
@@ -42,43 +48,44 @@ onPress(requests, 'requestChange', async (ctx, id) => {
   const view = await requestView(read(ctx), ctx.person.id, id);
   await (view?.isOwn && view.state !== 'CLOSED' ? show(ctx, requestChangeScreen(ctx.words, view)) : showNeutral(ctx));
 });
+onPress(requests, 'requestChangeMore', async (ctx, id) => {
+  const view = await requestView(read(ctx), ctx.person.id, id);
+  await (view?.isOwn && view.state !== 'CLOSED'
+    ? show(ctx, requestChangeMoreScreen(ctx.words, view))
+    : showNeutral(ctx));
+});
 onPress(requests, 'requestEdit', (ctx, requestId, field) => openForm(ctx, 'edit-request', { requestId, field }));
 
-onPress(requests, 'requestPause', async (ctx, id) => {
+/** One step of my own request, and its card with what was done. */
+async function changeOwn(
+  ctx: BotContext,
+  id: string,
+  note: string,
+  command: (tx: Tx) => Promise<unknown>,
+): Promise<void> {
   const done = await tryCommand(
     ctx,
-    () => act(ctx, (tx) => pauseRequest(tx, ctx.person.id, id)),
+    () => act(ctx, command),
     () => ownById(ctx, id),
   );
   const screen = done ? await ownById(ctx, id) : null;
-  if (screen) await show(ctx, withNote(screen, ctx.words.html('request-paused')));
-});
+  if (screen) await show(ctx, withNote(screen, ctx.words.html(note)));
+}
 
-onPress(requests, 'requestResume', async (ctx, id) => {
-  const done = await tryCommand(
-    ctx,
-    () => act(ctx, (tx) => resumeRequest(tx, ctx.person.id, id)),
-    () => ownById(ctx, id),
-  );
-  const screen = done ? await ownById(ctx, id) : null;
-  if (screen) await show(ctx, withNote(screen, ctx.words.html('request-resumed')));
-});
+onPress(requests, 'requestPause', (ctx, id) =>
+  changeOwn(ctx, id, 'request-paused', (tx) => pauseRequest(tx, ctx.person.id, id)),
+);
+onPress(requests, 'requestResume', (ctx, id) =>
+  changeOwn(ctx, id, 'request-resumed', (tx) => resumeRequest(tx, ctx.person.id, id)),
+);
+onPress(requests, 'requestClose', (ctx, requestId) => openForm(ctx, 'close-request', { requestId }));
 
-onPress(requests, 'requestClose', async (ctx, id) => {
-  const view = await requestView(read(ctx), ctx.person.id, id);
-  if (!view?.isOwn || view.state === 'CLOSED') return showNeutral(ctx);
-  const question = ctx.words.html('request-close-ask', { title: view.title });
-  await show(ctx, sureScreen(ctx.words, question, pack('requestCloseYes', id), pack('myRequest', id)));
-});
-
-onPress(requests, 'requestCloseYes', async (ctx, id) => {
-  const done = await tryCommand(
-    ctx,
-    () => act(ctx, (tx) => closeRequest(tx, ctx.person.id, id, null)),
-    () => ownById(ctx, id),
-  );
-  if (done) await show(ctx, await homeOf(ctx, ctx.words.html('request-closed-now')));
-});
+onPress(requests, 'requestReopen', (ctx, id) =>
+  changeOwn(ctx, id, 'request-reopened', (tx) => reopenRequest(tx, ctx.person.id, id)),
+);
+onPress(requests, 'stillNeeded', (ctx, id) =>
+  changeOwn(ctx, id, 'still-needed-now', (tx) => answerStillNeeded(tx, ctx.person.id, id)),
+);
 
 onPress(requests, 'request', (ctx, id) => showRequest(ctx, id));
 
@@ -101,6 +108,11 @@ onPress(requests, 'helpAlready', (ctx, requestId) => openForm(ctx, 'help', { req
 onPress(requests, 'helpPledge', (ctx, requestId, word) =>
   openForm(ctx, 'pledge-to', { requestId, mode: word === 'once' ? 'once' : 'monthly' }),
 );
+onPress(requests, 'helpers', async (ctx, id, page) => {
+  const view = await requestView(read(ctx), ctx.person.id, id);
+  await (view && view.helpers.length > 0 ? show(ctx, helpersScreen(ctx.words, view, page)) : showNeutral(ctx));
+});
+
 onPress(requests, 'helpFromPledge', async (ctx, id, amount) => {
   if (!/^\d{1,12}$/.test(amount)) return showNeutral(ctx);
   let promiseId = '';

@@ -45,7 +45,7 @@ const kind: Step = {
   take: async (ctx, input, answers) => takeChoice(ctx, input, answers, 'kind', ['MONTHLY', 'EMERGENCY']),
 };
 
-const forWhom: Step = {
+export const forWhom: Step = {
   id: 'whom',
   ask: async ({ words }) => ({
     text: words.html('ask-for-whom'),
@@ -55,10 +55,13 @@ const forWhom: Step = {
   take: async (ctx, input, answers) => takeChoice(ctx, input, answers, 'forWhom', FOR_WHOM),
 };
 
+/** How many people the answers say; one unless it is for others too. */
+export const peopleOf = (answers: Answers): number => (withOthers(answers) ? Number(textOf(answers, 'people')) : 1);
+
 /** Larger families are typed. */
 const PEOPLE = ['2', '3', '4'];
 
-const people: Step = {
+export const people: Step = {
   id: 'people',
   isAsked: withOthers,
   ask: async ({ words }) => ({
@@ -96,7 +99,7 @@ const amount: Step = {
 
 const LAST_DAY = '31';
 
-const day: Step = {
+export const day: Step = {
   id: 'day',
   isAsked: isMonthly,
   ask: async ({ words }) => ({
@@ -117,7 +120,7 @@ const DETAILS_SHOWN = 4;
 
 const DEADLINE_DAYS = ['3', '7', '14', '30'];
 
-const deadline: Step = {
+export const deadline: Step = {
   id: 'until',
   isAsked: (answers) => !isMonthly(answers),
   ask: async ({ words }) => ({
@@ -175,7 +178,7 @@ export function howOf(answers: Answers): HandingOver {
   return value ? { kind: 'new', value } : { kind: 'write' };
 }
 
-const story: Step = {
+export const story: Step = {
   id: 'story',
   ask: async (ctx) => ({ text: ctx.words.html('ask-story'), choices: [[skipChoice(ctx)]] }),
   take: async (ctx, input, answers): Promise<Taken> => {
@@ -186,7 +189,7 @@ const story: Step = {
   },
 };
 
-const link: Step = {
+export const link: Step = {
   id: 'link',
   ask: async (ctx) => ({ text: ctx.words.html('ask-link'), choices: [[skipChoice(ctx)]] }),
   take: async (ctx, input, answers) => {
@@ -198,7 +201,7 @@ const link: Step = {
   },
 };
 
-const reach: Step = {
+export const reach: Step = {
   id: 'reach',
   ask: async ({ words }) => ({
     text: words.html('ask-reach'),
@@ -265,7 +268,7 @@ export const askForm: Form = {
       publishRequest(tx, ctx.person.id, {
         kind: textOf(answers, 'kind') as RequestKind,
         forWhom: textOf(answers, 'forWhom') as ForWhom,
-        people: withOthers(answers) ? Number(textOf(answers, 'people')) : 1,
+        people: peopleOf(answers),
         title: textOf(answers, 'title'),
         amount: amountOf(answers, 'amount'),
         dueDay: isMonthly(answers) ? Number(textOf(answers, 'dueDay')) : null,

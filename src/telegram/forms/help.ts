@@ -6,7 +6,6 @@ import { monthNow } from '../../domain/cycles/cycles.ts';
 import { shareQuestion } from '../../domain/network/recommendations.ts';
 import { measureOf } from '../../domain/pledges/measure.ts';
 import { requestView } from '../../domain/requests/queries.ts';
-import { editRequest, type RequestChange } from '../../domain/requests/requests.ts';
 import { LIMITS } from '../../domain/rules.ts';
 import type { HelpForm } from '../../generated/prisma/enums.ts';
 import { act, type BotContext, read } from '../context.ts';
@@ -14,10 +13,8 @@ import type { Screen } from '../screen.ts';
 import { noteScreen } from '../screens/info.ts';
 import { otherName, promiseScreen } from '../screens/promises.ts';
 import { withShareQuestion } from '../screens/recommendations.ts';
-import { ownRequestScreen } from '../screens/requests.ts';
 import { formText, shortName } from '../screens/shared.ts';
 import { amountOf, optionalText, takeAmount, takeChoice, takeText, takeYes, textOf, YES } from './answers.ts';
-import { how, howOf } from './ask.ts';
 import type { Answers, Form, Step } from './form.ts';
 
 const FORMS: readonly HelpForm[] = ['MONEY', 'SERVICE', 'GOODS', 'TIME'];
@@ -232,59 +229,5 @@ export const partForm: Form = {
       name: otherName(ctx.words, promise),
     });
     return promiseScreen(ctx.words, promise, note);
-  },
-};
-
-const FIELDS = ['title', 'amount', 'story', 'details'];
-const isAboutDetails = (answers: Answers): boolean => textOf(answers, 'field') === 'details';
-
-const field: Step = {
-  id: 'value',
-  isAsked: (answers) => !isAboutDetails(answers),
-  ask: async (ctx, answers) => {
-    const request = await requestOf(ctx, answers);
-    return {
-      text: ctx.words.html(`edit-${textOf(answers, 'field')}`, { amount: ctx.words.money(request?.amount ?? 0n) }),
-      choices: [],
-    };
-  },
-  take: async (ctx, input, answers) => {
-    const name = textOf(answers, 'field');
-    if (name === 'amount') return takeAmount(ctx, input, answers, 'value');
-    return takeText(ctx, input, answers, 'value', name === 'title' ? LIMITS.titleLength : LIMITS.storyLength);
-  },
-};
-
-function changeOf(answers: Answers): RequestChange {
-  switch (textOf(answers, 'field')) {
-    case 'amount':
-      return { amount: amountOf(answers, 'value') };
-    case 'title':
-      return { title: textOf(answers, 'value') };
-    case 'details':
-      return { how: howOf(answers) };
-    default:
-      return { story: textOf(answers, 'value') };
-  }
-}
-
-/** ✏️ on my own request: one field at a time. */
-export const editRequestForm: Form = {
-  steps: [field, { ...how, isAsked: isAboutDetails }],
-  begin: async (ctx, args) => {
-    const request = await requestView(read(ctx), ctx.person.id, args.requestId ?? '');
-    if (!request?.isOwn || request.state === 'CLOSED') return noteScreen(ctx.words, ctx.words.html('neutral'));
-    if (request.isLocked) return noteScreen(ctx.words, ctx.words.html('err-locked'));
-    return { requestId: request.id, field: FIELDS.find((name) => name === args.field) ?? 'title' };
-  },
-  finish: async (ctx, answers): Promise<Screen> => {
-    await act(ctx, (tx) => editRequest(tx, ctx.person.id, textOf(answers, 'requestId'), changeOf(answers)));
-    const request = await requestOf(ctx, answers);
-    if (!request) throw new Error('the request is gone');
-    const screen = ownRequestScreen(ctx.words, request);
-    return {
-      ...screen,
-      text: `${ctx.words.html(isAboutDetails(answers) ? 'request-details-changed' : 'request-changed')}\n\n${screen.text}`,
-    };
   },
 };

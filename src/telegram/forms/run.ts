@@ -20,7 +20,7 @@ import {
 } from './form.ts';
 
 /** Raise when a question was added, removed or changed its meaning: forms that were open are dropped, and said so. */
-export const FORMS_VERSION = '2';
+export const FORMS_VERSION = '3';
 
 export const CONVERSATION = 'form';
 

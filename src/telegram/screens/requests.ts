@@ -2,10 +2,19 @@ import type { InlineKeyboardButton } from 'grammy/types';
 import type { RequestView } from '../../domain/requests/queries.ts';
 import { shorten } from '../../domain/text.ts';
 import { pack } from '../callbacks.ts';
-import { button, type Screen } from '../screen.ts';
+import { button, pageOf, pager, row, type Screen } from '../screen.ts';
 import type { Words } from '../words.ts';
 import { goesOn, pathLines, recommenderLines } from './recommendations.ts';
-import { backTo, coverageLines, fromPledgeButton, homeButton, KIND_EMOJI, preview, toNetwork } from './shared.ts';
+import {
+  backTo,
+  coverageLines,
+  fromPledgeButton,
+  homeButton,
+  KIND_EMOJI,
+  preview,
+  shortName,
+  toNetwork,
+} from './shared.ts';
 
 function headLines(words: Words, view: RequestView): string[] {
   return [
@@ -76,6 +85,7 @@ const cardText = (words: Words, view: RequestView, note: string | null): string 
     ...headLines(words, view),
     '',
     ...coverageLines(words, view.coverage, view),
+    ...helperLines(words, view),
     ...storyLines(words, view),
   ].join('\n');
 
@@ -83,7 +93,7 @@ const cardText = (words: Words, view: RequestView, note: string | null): string 
 function fitting(words: Words, view: RequestView, note: string | null): { text: string; isStoryCut: boolean } {
   const nearest = { ...view, paths: view.paths.slice(0, 1) };
   const brief = { ...nearest, story: view.story && shorten(view.story, SHORT_STORY) };
-  const least = { ...brief, recommenders: [] };
+  const least = { ...brief, recommenders: [], helpers: [] };
   const shown = [view, nearest, brief].find((one) => visibleLength(cardText(words, one, note)) <= VISIBLE_MAX) ?? least;
   return { text: cardText(words, shown, note), isStoryCut: shown.story !== view.story };
 }
@@ -105,6 +115,40 @@ export function requestScreen(words: Words, view: RequestView, note: string | nu
   };
 }
 
+const HELPERS_SHOWN = 3;
+
+/** Who helps, by name: only the circle of the request gets these. */
+function helperLines(words: Words, { helpers }: RequestView): string[] {
+  if (helpers.length === 0) return [];
+  const names = helpers
+    .slice(0, HELPERS_SHOWN)
+    .map(({ name, promised, received }) => `${shortName(name)} ${words.money(promised + received)}`);
+  return [
+    words.html('request-helpers', { names: [...names, ...(helpers.length > HELPERS_SHOWN ? ['…'] : [])].join(', ') }),
+  ];
+}
+
+/** All contributions by name, a page at a time. */
+export function helpersScreen(words: Words, view: RequestView, page: number): Screen {
+  const { items, page: shown, pages } = pageOf(view.helpers, page);
+  const lines = items.map(({ name, promised, received }) =>
+    words.html('helpers-line', {
+      name: shortName(name),
+      promised: words.money(promised),
+      received: words.money(received),
+    }),
+  );
+  return {
+    text: [words.html('helpers-card', { title: view.title }), ...lines].join('\n'),
+    keyboard: [
+      ...pager({ page: shown, pages }, (at) => pack('helpers', view.id, at)),
+      [backTo(words, pack('requestStory', view.id)), homeButton(words)],
+    ],
+  };
+}
+
+const hasDetails = (view: RequestView): boolean => hasMoreStory(view) || view.helpers.length > 0;
+
 /** The whole story of a request. */
 export function storyScreen(words: Words, view: RequestView): Screen {
   const lines = [words.html('request-head', { emoji: KIND_EMOJI[view.kind], title: view.title })];
@@ -121,7 +165,8 @@ export function storyScreen(words: Words, view: RequestView): Screen {
             linkButton(words, view),
             [button(words, 'person', 'person', view.ownerId), button(words, 'report', 'requestReport', view.id)],
           ].filter((line) => line.length > 0)),
-      [backTo(words, view.isOwn ? pack('askStart') : pack('request', view.id)), homeButton(words)],
+      ...(view.helpers.length > 0 ? [[button(words, 'helpers', 'helpers', view.id, 0)]] : []),
+      [backTo(words, view.isOwn ? pack('myRequest', view.id) : pack('request', view.id)), homeButton(words)],
     ],
   };
 }
@@ -129,19 +174,30 @@ export function storyScreen(words: Words, view: RequestView): Screen {
 const mayAskUrgently = (view: RequestView): boolean => view.kind === 'MONTHLY' && view.state === 'ACTIVE';
 
 /** My own request: how it stands and what I can do with it. */
-export function ownRequestScreen(words: Words, view: RequestView): Screen {
-  const state =
-    view.pauseReason === 'EMERGENCY' ? words.html('request-held') : words.html(`request-state-${view.state}`);
+export function ownRequestScreen(
+  words: Words,
+  view: RequestView,
+  others: readonly Pick<RequestView, 'id' | 'title' | 'kind'>[] = [],
+): Screen {
+  const state = words.html(
+    view.pauseReason === 'EMERGENCY'
+      ? 'request-held'
+      : view.pauseReason === 'SILENCE'
+        ? 'request-silent'
+        : `request-state-${view.state}`,
+  );
   const lines = [
     words.html('own-request', { title: view.title }),
     view.isLocked ? words.html('request-locked') : state,
     ...changedLines(words, view),
     '',
     ...coverageLines(words, view.coverage, view),
+    ...helperLines(words, view),
     ...storyLines(words, view),
   ];
   if (view.state === 'CLOSED') {
-    return { text: lines.join('\n'), keyboard: [[button(words, 'ask', 'askStart'), homeButton(words)]] };
+    const reopen = view.mayReopen ? [[button(words, 'reopen', 'requestReopen', view.id)]] : [];
+    return { text: lines.join('\n'), keyboard: [...reopen, [button(words, 'ask', 'askStart'), homeButton(words)]] };
   }
   const pauseOrResume =
     view.state === 'ACTIVE'
@@ -160,9 +216,12 @@ export function ownRequestScreen(words: Words, view: RequestView): Screen {
       ],
       ...(mayAskUrgently(view) ? [[button(words, 'ask-emergency', 'askEmergency')]] : []),
       [
-        ...(hasMoreStory(view) && !mayAskUrgently(view) ? [button(words, 'story', 'requestStory', view.id)] : []),
+        ...(hasDetails(view) && !mayAskUrgently(view) ? [button(words, 'request-more', 'requestStory', view.id)] : []),
         homeButton(words),
       ],
+      ...others.map(({ id, title, kind }) => [
+        row(words.plain('row-other-request', { emoji: KIND_EMOJI[kind], title }), 'myRequest', id),
+      ]),
     ],
   };
 }
@@ -174,9 +233,22 @@ export function requestChangeScreen(words: Words, view: RequestView): Screen {
     keyboard: [
       ...['title', 'amount', 'story'].map((field) => [button(words, `edit-${field}`, 'requestEdit', view.id, field)]),
       [button(words, 'edit-details', 'myDetails', 0)],
-      ...(hasMoreStory(view) ? [[button(words, 'story', 'requestStory', view.id)]] : []),
-      // With the whole story there is no room for 🏠: never more than six buttons.
-      [backTo(words, pack('myRequest', view.id)), ...(hasMoreStory(view) ? [] : [homeButton(words)])],
+      [button(words, 'edit-more', 'requestChangeMore', view.id)],
+      [backTo(words, pack('myRequest', view.id))],
+    ],
+  };
+}
+
+/** The rest of what can be changed, and the way to what does not fit the card. */
+export function requestChangeMoreScreen(words: Words, view: RequestView): Screen {
+  return {
+    text: words.html('own-request', { title: view.title }),
+    keyboard: [
+      ...['whom', 'when', 'link', 'reach'].map((field) => [
+        button(words, `edit-${field}`, 'requestEdit', view.id, field),
+      ]),
+      ...(hasDetails(view) ? [[button(words, 'request-more', 'requestStory', view.id)]] : []),
+      [backTo(words, pack('requestChange', view.id))],
     ],
   };
 }

@@ -39,6 +39,8 @@ const FULL: RequestView = {
   recommenders: [LONG, LONG, LONG, LONG],
   isRecommended: false,
   isRecentlyChanged: true,
+  helpers: [],
+  mayReopen: false,
   fromPledge: 0n,
   isLocked: false,
 };
