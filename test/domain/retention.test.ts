@@ -24,6 +24,7 @@ test('the table says how long each kind of data is kept', () => {
     'forms-clear': 7,
     'inbox-clear': 3,
     'commands-clear': 7,
+    'announcements-clear': 90,
     'messages-clear': 90,
   });
 });
