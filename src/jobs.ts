@@ -1,5 +1,5 @@
 import cron from 'node-cron';
-import { type House, reading, type Tx, transact } from './db/transaction.ts';
+import { type House, inPages, type Page, reading, type Tx, transact } from './db/transaction.ts';
 import type { AllocationRunner } from './domain/allocation/index.ts';
 import { MINUTE_MS } from './domain/clock.ts';
 import { endWaiting, nudgeForConfirmation, remindOfDates } from './domain/commitments/deadlines.ts';
@@ -67,6 +67,16 @@ const inOneTransaction = (house: House, name: string, work: (tx: Tx) => Promise<
   },
 });
 
+const pageByPage = (house: House, name: string, work: (tx: Tx, after: string) => Promise<Page>): Job => ({
+  name,
+  run: async () => {
+    const failures: unknown[] = [];
+    const done = await inPages(house, work, failures);
+    if (failures.length > 0) throw new PartlyFailedError(failures, done);
+    return done;
+  },
+});
+
 /** Since when this house has been there. */
 async function openedAt(tx: Tx): Promise<Date> {
   const first = await tx.db.event.findFirst({
@@ -106,7 +116,7 @@ export function jobsOf(house: House, runner: AllocationRunner, closed: string[])
     simple('card-reminder', remindOfCards),
     simple('in-kind-offer', offerInKind),
     simple('standing-yes', carryOutStandingYeses),
-    simple('card-lapse', lapseCards),
+    pageByPage(house, 'card-lapse', lapseCards),
     simple('asker-summary', summariseForAskers),
     { name: 'weekly-round', run: () => runDueWeeklyRounds(house, runner) },
     simple('still-needed', askStillNeeded),

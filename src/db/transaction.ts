@@ -90,6 +90,42 @@ export async function apart<T>(tx: Tx, items: readonly T[], work: (item: T) => P
   return served;
 }
 
+/** What one transaction did of a work of many records, and after which record the next one goes on; null: nothing is left. */
+export interface Page {
+  readonly done: number;
+  readonly last: string | null;
+}
+
+/** Before every id. */
+const NO_ID = '00000000-0000-0000-0000-000000000000';
+
+/**
+ * Works through many records in transactions of moderate length, each for itself: however many are due at once, none lasts longer than
+ * it may, and nobody waits for all of them.
+ *
+ * @param work does what is due of the records after `after`, by their ids
+ * @param failures gets what {@link apart} could not serve
+ */
+export async function inPages(
+  house: House,
+  work: (tx: Tx, after: string) => Promise<Page>,
+  failures: unknown[],
+): Promise<number> {
+  let done = 0;
+  for (let after: string | null = NO_ID; after !== null; ) {
+    let failed: unknown[] = [];
+    const from: string = after;
+    const page: Page = await transact(house, (tx) => {
+      failed = []; // a conflict makes the transaction run again
+      return work({ ...tx, failures: failed }, from);
+    });
+    failures.push(...failed);
+    done += page.done;
+    after = page.last;
+  }
+  return done;
+}
+
 /** JSON with the two kinds of values that JSON lacks and our results have. */
 function encode(value: unknown): Prisma.InputJsonValue {
   const text = JSON.stringify(value ?? null, function replace(this: Record<string, unknown>, key, plain: unknown) {

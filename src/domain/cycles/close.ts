@@ -1,6 +1,6 @@
 import { transactLong } from '../../db/bulk.ts';
 import { appendEvent } from '../../db/events.ts';
-import { type House, reading, type Tx, transact } from '../../db/transaction.ts';
+import { type House, inPages, reading, type Tx } from '../../db/transaction.ts';
 import type { Cycle } from '../../generated/prisma/client.ts';
 import type { AllocationRunner } from '../allocation/index.ts';
 import { monthAfter } from './calendar.ts';
@@ -32,7 +32,7 @@ export async function closeDueCycles(house: House, run: AllocationRunner): Promi
     const next = monthAfter(cycle, house.rules.timezone);
     const isNewest = next.endsAt > now;
     // Cards whose answering time ended within the month lapse as of its boundary, before anything is proposed anew.
-    await transact(house, (tx) => lapseCards({ ...tx, now: cycle.endsAt, failures: [] }));
+    await inPages(house, (tx, after) => lapseCards({ ...tx, now: cycle.endsAt }, after), []);
     const round = isNewest ? await computeRound(house, run, 'CLOSE', null, cycle.endsAt) : null;
     if (await writeClose(house, cycle, round)) closed.push(cycle.id);
   }

@@ -1,4 +1,4 @@
-import { apart, type Tx } from '../../db/transaction.ts';
+import { apart, type Page, type Tx } from '../../db/transaction.ts';
 import type { Prisma } from '../../generated/prisma/client.ts';
 import { DAY_MS, later } from '../clock.ts';
 import { acceptByStandingYes } from '../commitments/accept.ts';
@@ -85,15 +85,20 @@ export async function carryOutStandingYeses(tx: Tx): Promise<number> {
   return promised;
 }
 
+/** Cards that lapse in one transaction. */
+const CARDS_AT_ONCE = 100;
+
 /**
  * Unanswered proposals lapse silently: of a close at the end of day 10 and never before the tenth day of the card itself has ended,
  * of a weekly round seven days after delivery. The second such card in a row pauses the open pledge, gently.
  */
-export async function lapseCards(tx: Tx): Promise<number> {
+export async function lapseCards(tx: Tx, after: string): Promise<Page> {
   const cycle = await currentCycle(tx);
   const cards = await tx.db.card.findMany({
-    where: { ...WAITING_CARD, round: { cycleId: cycle.id } },
+    where: { ...WAITING_CARD, round: { cycleId: cycle.id }, id: { gt: after } },
     include: { round: true, proposals: { where: { state: { in: ['OFFERED', 'ACCEPTED', 'DECLINED'] } } } },
+    orderBy: { id: 'asc' },
+    take: CARDS_AT_ONCE,
   });
   let lapsed = 0;
   await apart(tx, cards, async (card) => {
@@ -105,7 +110,7 @@ export async function lapseCards(tx: Tx): Promise<number> {
     if (waiting.length === card.proposals.length) await countSilence(tx, card.giverId, card.id);
     lapsed += waiting.length;
   });
-  return lapsed;
+  return { done: lapsed, last: cards.length < CARDS_AT_ONCE ? null : (cards.at(-1)?.id ?? null) };
 }
 
 const SILENT_CARDS_MAX = 2;
