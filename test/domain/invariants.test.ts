@@ -8,9 +8,12 @@ import {
   declineProposal,
   skipCard,
 } from '../../src/domain/commitments/accept.ts';
+import { askToHandOver } from '../../src/domain/commitments/asking.ts';
 import { givePart } from '../../src/domain/commitments/give-part.ts';
+import { openPaymentDetails } from '../../src/domain/commitments/open-details.ts';
 import { helpNow } from '../../src/domain/commitments/promise.ts';
 import { confirm, letGo, release, reportHandedOver, sayNotYet } from '../../src/domain/commitments/settle.ts';
+import { sayThanks, sayWithReport } from '../../src/domain/commitments/words.ts';
 import { agreeToMore, leaveWorth } from '../../src/domain/commitments/worth.ts';
 import { maySeeRequest } from '../../src/domain/network/reach.ts';
 import { changeDirected, pledgeTo } from '../../src/domain/pledges/directed.ts';
@@ -82,6 +85,7 @@ const command = fc.oneof(
   { weight: 4, arbitrary: act('confirm', { index, arrived: fc.option(amount), letGo: fc.boolean() }) },
   { weight: 1, arbitrary: act('release', { index }) },
   { weight: 1, arbitrary: act('let-go', { index }) },
+  { weight: 3, arbitrary: act('beside', { index, what: fc.constantFrom('ask', 'words', 'thanks', 'details') }) },
   { weight: 1, arbitrary: act('days', { days: fc.constantFrom(1, 4, 11, 21) }) },
   { weight: 1, arbitrary: act('month', {}) },
 );
@@ -239,9 +243,25 @@ class Village {
         };
         return confirm(tx, promise?.recipientId ?? actor, promise?.id ?? nobody, what);
       }
+      case 'beside':
+        return this.beside(tx, step.what, await pick(step.index));
       default:
         throw new Error(`no such command: ${step.kind}`);
     }
+  }
+
+  /** What changes no state: words, thanks, an ask to hand over now, a look at payment details. */
+  private async beside(
+    tx: Parameters<typeof helpNow>[0],
+    what: 'ask' | 'words' | 'thanks' | 'details',
+    promise: { id: string; giverId: string; recipientId: string } | null | undefined,
+  ): Promise<unknown> {
+    if (!promise) return null;
+    const { id, giverId, recipientId } = promise;
+    const said = { kind: 'text', text: 'a word' } as const;
+    if (what === 'ask') return askToHandOver(tx, recipientId, id);
+    if (what === 'thanks') return sayThanks(tx, recipientId, id, said);
+    return what === 'words' ? sayWithReport(tx, giverId, id, said) : openPaymentDetails(tx, giverId, id);
   }
 
   private async pledge(tx: Parameters<typeof helpNow>[0], actor: string, pledged: bigint): Promise<unknown> {
@@ -251,6 +271,9 @@ class Village {
 
 /** Each query returns what breaks an invariant. */
 const BROKEN: Readonly<Record<string, string>> = {
+  'more than two reminders about one promise': `
+    SELECT params->>'promiseId' FROM notices WHERE kind IN ('promise-date-near', 'please-hand-over')
+    GROUP BY 1 HAVING count(*) > 2`,
   'I1: a round asks a giver for more than their pledge': `
     SELECT p.giver_id FROM proposals p GROUP BY p.round_id, p.giver_id HAVING sum(p.amount) > (
       SELECT sum(m.most) FROM pledges g
