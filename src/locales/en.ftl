@@ -399,7 +399,7 @@ help-over =
     You can also write another amount.
 help-given-summary =
     <b>Is this already handed over?</b>
-    👍 <b>{ $amount }</b> { $form }
+    👍 <b>{ $amount }</b>{ $form }
     To: { $name }, “{ $title }”
     We will ask whether it has arrived.
 help-given-done = 👍 <b>Noted.</b> We will ask whether it has arrived: { $name }.
@@ -413,18 +413,18 @@ pledge-to-once =
     Write the amount.
 pledge-to-summary-monthly =
     <b>Is everything correct?</b>
-    ❤️ <b>{ $amount }</b> every month { $form }
+    ❤️ <b>{ $amount }</b> every month{ $form }
     For: { $name }, “{ $title }”
 pledge-to-summary-once =
     <b>Is everything correct?</b>
-    ❤️ <b>{ $amount }</b> once { $form }
+    ❤️ <b>{ $amount }</b> once{ $form }
     For: { $name }, “{ $title }”
 directed-done = ✅ <b>Noted.</b>
 directed-monthly =
-    ❤️ <b>{ $amount }</b> every month { $form }
+    ❤️ <b>{ $amount }</b> every month{ $form }
     For: <b>{ $name }</b>
 directed-once =
-    ❤️ <b>{ $amount }</b> once { $form }
+    ❤️ <b>{ $amount }</b> once{ $form }
     For: <b>{ $name }</b>
 directed-for = What for: { $title }
 directed-next-card = On { $day } you will get a card and decide. You can change or withdraw this at any time, nobody will know.
@@ -506,7 +506,7 @@ btn-form-TIME = ⏰ With my time
 help-description = <b>What exactly?</b> A few words, for example: <i>a lift to the doctor</i>
 help-summary =
     <b>Do you promise?</b>
-    🤝 <b>{ $amount }</b> { $form }
+    🤝 <b>{ $amount }</b>{ $form }
     For: { $name }, “{ $title }”
     By: { $day }
 btn-promise = ✅ Yes, I promise
@@ -552,10 +552,10 @@ table-day = Recorded
 row-promise = { $name }: { $amount }, by { $day }
 row-promise-settled = { $name }: { $amount }, { $state }
 promise-given =
-    🤝 <b>{ $amount }</b> { $form }
+    🤝 <b>{ $amount }</b>{ $form }
     For: <b>{ $name }</b>
 promise-received =
-    🤝 <b>{ $amount }</b> { $form }
+    🤝 <b>{ $amount }</b>{ $form }
     From: <b>{ $name }</b>
 promise-title = Towards: { $title }
 promise-day = By: { $day }

@@ -377,7 +377,7 @@ help-over =
     Можно написать и другую сумму.
 help-given-summary =
     <b>Это уже передано?</b>
-    👍 <b>{ $amount }</b> { $form }
+    👍 <b>{ $amount }</b>{ $form }
     Кому: { $name }, «{ $title }»
     Мы спросим, дошло ли.
 help-given-done = 👍 <b>Записано.</b> Мы спросим, дошло ли: { $name }.
@@ -391,18 +391,18 @@ pledge-to-once =
     Напишите сумму.
 pledge-to-summary-monthly =
     <b>Всё верно?</b>
-    ❤️ <b>{ $amount }</b> каждый месяц { $form }
+    ❤️ <b>{ $amount }</b> каждый месяц{ $form }
     Кому: { $name }, «{ $title }»
 pledge-to-summary-once =
     <b>Всё верно?</b>
-    ❤️ <b>{ $amount }</b> один раз { $form }
+    ❤️ <b>{ $amount }</b> один раз{ $form }
     Кому: { $name }, «{ $title }»
 directed-done = ✅ <b>Записано.</b>
 directed-monthly =
-    ❤️ <b>{ $amount }</b> каждый месяц { $form }
+    ❤️ <b>{ $amount }</b> каждый месяц{ $form }
     Кому: <b>{ $name }</b>
 directed-once =
-    ❤️ <b>{ $amount }</b> один раз { $form }
+    ❤️ <b>{ $amount }</b> один раз{ $form }
     Кому: <b>{ $name }</b>
 directed-for = На что: { $title }
 directed-next-card = { $day } вы получите карточку и решите сами. Изменить или отозвать намерение можно в любой момент, никто не узнает.
@@ -485,7 +485,7 @@ btn-form-TIME = ⏰ Временем
 help-description = <b>Что именно?</b> Несколько слов, например: <i>отвезу к врачу</i>
 help-summary =
     <b>Обещаете?</b>
-    🤝 <b>{ $amount }</b> { $form }
+    🤝 <b>{ $amount }</b>{ $form }
     Кому: { $name }, «{ $title }»
     До: { $day }
 btn-promise = ✅ Да, обещаю
@@ -531,10 +531,10 @@ table-day = Записано
 row-promise = { $name }: { $amount }, до { $day }
 row-promise-settled = { $name }: { $amount }, { $state }
 promise-given =
-    🤝 <b>{ $amount }</b> { $form }
+    🤝 <b>{ $amount }</b>{ $form }
     Кому: <b>{ $name }</b>
 promise-received =
-    🤝 <b>{ $amount }</b> { $form }
+    🤝 <b>{ $amount }</b>{ $form }
     От кого: <b>{ $name }</b>
 promise-title = На что: { $title }
 promise-day = До: { $day }

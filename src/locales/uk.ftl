@@ -382,7 +382,7 @@ help-over =
     Можна написати й іншу суму.
 help-given-summary =
     <b>Це вже передано?</b>
-    👍 <b>{ $amount }</b> { $form }
+    👍 <b>{ $amount }</b>{ $form }
     Кому: { $name }, «{ $title }»
     Ми спитаємо, чи дійшло.
 help-given-done = 👍 <b>Записано.</b> Ми спитаємо, чи дійшло: { $name }.
@@ -396,18 +396,18 @@ pledge-to-once =
     Напишіть суму.
 pledge-to-summary-monthly =
     <b>Усе правильно?</b>
-    ❤️ <b>{ $amount }</b> щомісяця { $form }
+    ❤️ <b>{ $amount }</b> щомісяця{ $form }
     Кому: { $name }, «{ $title }»
 pledge-to-summary-once =
     <b>Усе правильно?</b>
-    ❤️ <b>{ $amount }</b> один раз { $form }
+    ❤️ <b>{ $amount }</b> один раз{ $form }
     Кому: { $name }, «{ $title }»
 directed-done = ✅ <b>Записано.</b>
 directed-monthly =
-    ❤️ <b>{ $amount }</b> щомісяця { $form }
+    ❤️ <b>{ $amount }</b> щомісяця{ $form }
     Кому: <b>{ $name }</b>
 directed-once =
-    ❤️ <b>{ $amount }</b> один раз { $form }
+    ❤️ <b>{ $amount }</b> один раз{ $form }
     Кому: <b>{ $name }</b>
 directed-for = На що: { $title }
 directed-next-card = { $day } ви отримаєте картку й вирішите. Змінити чи відкликати намір можна будь-коли, ніхто не дізнається.
@@ -490,7 +490,7 @@ btn-form-TIME = ⏰ Часом
 help-description = <b>Що саме?</b> Кілька слів, наприклад: <i>відвезу до лікаря</i>
 help-summary =
     <b>Обіцяєте?</b>
-    🤝 <b>{ $amount }</b> { $form }
+    🤝 <b>{ $amount }</b>{ $form }
     Кому: { $name }, «{ $title }»
     До: { $day }
 btn-promise = ✅ Так, обіцяю
@@ -536,10 +536,10 @@ table-day = Записано
 row-promise = { $name }: { $amount }, до { $day }
 row-promise-settled = { $name }: { $amount }, { $state }
 promise-given =
-    🤝 <b>{ $amount }</b> { $form }
+    🤝 <b>{ $amount }</b>{ $form }
     Кому: <b>{ $name }</b>
 promise-received =
-    🤝 <b>{ $amount }</b> { $form }
+    🤝 <b>{ $amount }</b>{ $form }
     Від кого: <b>{ $name }</b>
 promise-title = На що: { $title }
 promise-day = До: { $day }

@@ -72,8 +72,9 @@ export const fromPledgeButton = (words: Words, view: RequestView): InlineKeyboar
         },
       ];
 
-/** Money needs no mention; everything else is named. */
-export const formText = (words: Words, form: HelpForm): string => (form === 'MONEY' ? '' : words.plain(`form-${form}`));
+/** Money needs no mention; everything else is named, after a space. */
+export const formText = (words: Words, form: HelpForm): string =>
+  form === 'MONEY' ? '' : ` ${words.plain(`form-${form}`)}`;
 
 const PREVIEW_LENGTH = 150;
 

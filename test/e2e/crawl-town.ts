@@ -1,0 +1,127 @@
+// A demo town in the real process, at the start of a month, and what its people were sent.
+import { vi } from 'vitest';
+import { readConfig } from '../../src/config.ts';
+import { later } from '../../src/domain/clock.ts';
+import type { Language } from '../../src/domain/rules.ts';
+import { openHouse } from '../../src/house.ts';
+import { moveClock } from '../../src/house-clock.ts';
+import { fillWithDemo } from '../../src/operator/demo.ts';
+import { DEMO_NAMES, DEMO_NEEDS } from '../../src/sandbox/demo-people.ts';
+import type { BotApi, Call } from '../../src/sandbox/index.ts';
+import { type RunningBot, startBotProcess } from '../support/bot-process.ts';
+import { faultsOf, type RuledButton, visible } from '../support/screen-rules.ts';
+import { Atlas, Walker, WORDS } from './crawl.ts';
+
+/** A walk takes some fifteen seconds; a machine that is busy with other tests takes its time. */
+export const HOOK_MS = 180_000;
+
+const PEOPLE = 12;
+const FIRST_ID = 1001;
+/** Only these lock, pause and delete everything, so that the town lives on. */
+const ENDING = 3;
+const MORNING_MS = 10 * 3_600_000;
+
+/** Twelve people in turn speak the languages given; their cards of the month are there. */
+export async function startTown(languages: readonly Language[]): Promise<RunningBot> {
+  const bot = await startBotProcess({ ADMIN_IDS: String(FIRST_ID) });
+  const { api } = bot.sandbox;
+  const house = await openHouse(readConfig(bot.env as Record<string, string>));
+  try {
+    await fillWithDemo(house, PEOPLE);
+    for (let index = 0; index < PEOPLE; index++) {
+      const language = languages[index % languages.length]!;
+      const id = FIRST_ID + index;
+      await house.db.prisma.member.update({ where: { telegramId: BigInt(id) }, data: { language } });
+      api.addPerson(`N${index}`, language, { id });
+      api.say(id, '/start');
+    }
+    const { endsAt } = await house.db.prisma.cycle.findFirstOrThrow({ where: { closedAt: null } });
+    await moveClock(house, () => later(endsAt, MORNING_MS));
+  } finally {
+    await house.close();
+  }
+  const hasCard = (): boolean => api.calls.some(({ params }) => JSON.stringify(params).includes('"ca:'));
+  await vi.waitUntil(hasCard, { timeout: 20_000, interval: 50 });
+  await bot.people.quiet();
+  return bot;
+}
+
+/** Everybody in turn presses what nobody has pressed, until nothing new is left or the steps are. */
+export async function walk(api: BotApi, languages: readonly Language[], stepsMax: number): Promise<Atlas> {
+  const atlas = new Atlas();
+  let walkers = Array.from({ length: PEOPLE }, (_, index) => {
+    const language = languages[index % languages.length]!;
+    return new Walker(api, { id: FIRST_ID + index, language, endsThings: index >= PEOPLE - ENDING }, atlas, index);
+  });
+  let steps = 0;
+  while (walkers.length > 0 && steps < stepsMax) {
+    const going: Walker[] = [];
+    for (const walker of walkers) {
+      steps += 1;
+      if (await walker.step()) going.push(walker);
+    }
+    walkers = going;
+  }
+  return atlas;
+}
+
+/** Letters that only another language has; what people typed is taken out first. */
+const FOREIGN: Readonly<Record<Language, RegExp>> = { ru: /[іїєґ]/iu, uk: /[ыэъё]/iu, en: /\p{Script=Cyrillic}/u };
+
+interface Sent {
+  readonly chatId: number;
+  readonly text: string;
+  readonly keyboard: readonly (readonly RuledButton[])[];
+}
+
+/** Screens among the calls: files and lines without buttons are none. */
+function sentBy({ method, params, chatId, status }: Call): Sent[] {
+  if (status !== 200 || !/^(sendMessage|sendPhoto|editMessageText)$/i.test(method)) return [];
+  const { text, caption, reply_markup: markup } = params as Record<string, string | undefined>;
+  const { inline_keyboard: keyboard = [] } = JSON.parse(
+    typeof markup === 'string' ? markup : JSON.stringify(markup ?? {}),
+  ) as { inline_keyboard?: RuledButton[][] };
+  return [{ chatId: chatId ?? 0, text: text ?? caption ?? '', keyboard }];
+}
+
+/** Everything that is wrong with anything the bot sent (R16), each fault once. */
+export function faultsIn(api: BotApi, languages: readonly Language[]): string[] {
+  const typed = [WORDS, ...DEMO_NAMES, ...DEMO_NEEDS.flatMap(({ title, story }) => [title, story])];
+  const faults = new Set<string>();
+  for (const { chatId, text, keyboard } of api.calls.flatMap(sentBy)) {
+    const language = languages[(chatId - FIRST_ID) % languages.length]!;
+    const whole = [visible(text), ...keyboard.flat().map((button) => button.text)].join('\n');
+    const own = typed.reduce((left, word) => left.replaceAll(word, ''), whole);
+    const foreign = own.split('\n').filter((line) => FOREIGN[language].test(line) && !/^⚙️/u.test(line));
+    const head = visible(text).slice(0, 80).replaceAll('\n', ' / ');
+    for (const fault of faultsOf({ text, keyboard })) faults.add(`${language}: ${fault}: ${head}`);
+    for (const line of foreign) faults.add(`${language}: another language: ${line}`);
+  }
+  return [...faults];
+}
+
+/** What Telegram refused, and what the bot complained of in its log. */
+export function errorsIn(bot: RunningBot): string[] {
+  const refused = bot.sandbox.api.rejections.filter(({ description }) => !description.includes('not modified'));
+  const complaints = bot
+    .output()
+    .split('\n')
+    .filter((line) => /"level":"(?:warn|error|fatal)"/.test(line));
+  return [...refused.map(({ method, description }) => `${method}: ${description}`), ...complaints];
+}
+
+/** Where everybody comes at the start of a month; other screens wait for what the month brings. */
+const EVERYWHERE = [
+  'about aboutEdit archivePeople askStart card cardAccept cardChange cardSkip cardWhy deleteMe detailAdd form giveStart',
+  'handedOver help helpLink helpNow home invite language link linkQr linkRevoke links linksRevoke monthPicture myDataFile',
+  'myDetails myRequest network networkPicture noticeSwitch noticeSwitches pauseAll people person personBlock personEdit',
+  'personWrite pledgeEdit pledgePause pledgeResume pledgeWithdraw privacy promise promises proposalLess proposalMore',
+  'quietHours recommendReason recommendation request requestChange requestClose requestEdit requestStory rules setQuiet',
+  'setZone settings settingsTime shutOut stay zones',
+].flatMap((line) => line.split(' '));
+
+/** Commands and actions nobody tried, although they were to be found. */
+export function placesMissed({ tried }: Atlas): string[] {
+  const actions = new Set([...tried].map((shape) => shape.split(' ')[0]));
+  return EVERYWHERE.filter((action) => !actions.has(action));
+}
