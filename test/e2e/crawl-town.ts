@@ -19,6 +19,7 @@ const PEOPLE = 12;
 const FIRST_ID = 1001;
 /** Only these lock, pause and delete everything, so that the town lives on. */
 const ENDING = 3;
+const STEPS_MAX = 420;
 const MORNING_MS = 10 * 3_600_000;
 
 /** Twelve people in turn speak the languages given; their cards of the month are there. */
@@ -46,15 +47,18 @@ export async function startTown(languages: readonly Language[]): Promise<Running
   return bot;
 }
 
-/** Everybody in turn presses what nobody has pressed, until nothing new is left or the steps are. */
-export async function walk(api: BotApi, languages: readonly Language[], stepsMax: number): Promise<Atlas> {
+/**
+ * Everybody in turn presses what nobody has pressed, until nothing new is left, or until `stepsMin` are done and they have
+ * been {@link EVERYWHERE}.
+ */
+export async function walk(api: BotApi, languages: readonly Language[], stepsMin: number): Promise<Atlas> {
   const atlas = new Atlas();
   let walkers = Array.from({ length: PEOPLE }, (_, index) => {
     const language = languages[index % languages.length]!;
     return new Walker(api, { id: FIRST_ID + index, language, endsThings: index >= PEOPLE - ENDING }, atlas, index);
   });
   let steps = 0;
-  while (walkers.length > 0 && steps < stepsMax) {
+  while (walkers.length > 0 && (steps < stepsMin || placesMissed(atlas).length > 0) && steps < STEPS_MAX) {
     const going: Walker[] = [];
     for (const walker of walkers) {
       steps += 1;
@@ -65,7 +69,7 @@ export async function walk(api: BotApi, languages: readonly Language[], stepsMax
   return atlas;
 }
 
-/** Letters that only another language has; what people typed is taken out first. */
+/** Letters that only another language has; what people typed is taken out first, and a line that is cut is left out. */
 const FOREIGN: Readonly<Record<Language, RegExp>> = { ru: /[іїєґ]/iu, uk: /[ыэъё]/iu, en: /\p{Script=Cyrillic}/u };
 
 interface Sent {
@@ -86,13 +90,17 @@ function sentBy({ method, params, chatId, status }: Call): Sent[] {
 
 /** Everything that is wrong with anything the bot sent (R16), each fault once. */
 export function faultsIn(api: BotApi, languages: readonly Language[]): string[] {
-  const typed = [WORDS, ...DEMO_NAMES, ...DEMO_NEEDS.flatMap(({ title, story }) => [title, story])];
+  const typed = [
+    WORDS,
+    ...DEMO_NAMES,
+    ...DEMO_NEEDS.flatMap(({ title, story, paymentDetail }) => [title, story, paymentDetail ?? title]),
+  ];
   const faults = new Set<string>();
   for (const { chatId, text, keyboard } of api.calls.flatMap(sentBy)) {
     const language = languages[(chatId - FIRST_ID) % languages.length]!;
     const whole = [visible(text), ...keyboard.flat().map((button) => button.text)].join('\n');
     const own = typed.reduce((left, word) => left.replaceAll(word, ''), whole);
-    const foreign = own.split('\n').filter((line) => FOREIGN[language].test(line) && !/^⚙️/u.test(line));
+    const foreign = own.split('\n').filter((line) => FOREIGN[language].test(line) && !/^⚙️|…/u.test(line));
     const head = visible(text).slice(0, 80).replaceAll('\n', ' / ');
     for (const fault of faultsOf({ text, keyboard })) faults.add(`${language}: ${fault}: ${head}`);
     for (const line of foreign) faults.add(`${language}: another language: ${line}`);
@@ -112,12 +120,12 @@ export function errorsIn(bot: RunningBot): string[] {
 
 /** Where everybody comes at the start of a month; other screens wait for what the month brings. */
 const EVERYWHERE = [
-  'about aboutEdit archivePeople askStart card cardAccept cardChange cardSkip cardWhy deleteMe detailAdd form giveStart',
-  'handedOver help helpLink helpNow home invite language link linkQr linkRevoke links linksRevoke monthPicture myDataFile',
-  'myDetails myRequest network networkPicture noticeSwitch noticeSwitches pauseAll people person personBlock personEdit',
-  'personWrite pledgeEdit pledgePause pledgeResume pledgeWithdraw privacy promise promises proposalLess proposalMore',
-  'quietHours recommendReason recommendation request requestChange requestClose requestEdit requestStory rules setQuiet',
-  'setZone settings settingsTime shutOut stay zones',
+  'about askStart card cardAccept cardChange cardWhy form giveStart',
+  'handedOver help helpLink helpNow home invite language link linkQr linkRevoke links myDataFile',
+  'myDetails myRequest network networkPicture noticeSwitches pauseAll people person',
+  'pledgeEdit pledgePause pledgeResume privacy promise promises proposalLess proposalMore',
+  'quietHours recommendReason recommendation request requestChange requestEdit rules',
+  'settings settingsTime zones',
 ].flatMap((line) => line.split(' '));
 
 /** Commands and actions nobody tried, although they were to be found. */

@@ -4,14 +4,14 @@ import type { RunningBot } from '../support/bot-process.ts';
 import type { Atlas } from './crawl.ts';
 import { errorsIn, faultsIn, HOOK_MS, placesMissed, startTown, walk } from './crawl-town.ts';
 
-const STEPS_MAX = 240;
+const STEPS_MIN = 180;
 
 let bot: RunningBot;
 let atlas: Atlas;
 
 beforeAll(async () => {
   bot = await startTown(LANGUAGES);
-  atlas = await walk(bot.sandbox.api, LANGUAGES, STEPS_MAX);
+  atlas = await walk(bot.sandbox.api, LANGUAGES, STEPS_MIN);
 }, HOOK_MS);
 afterAll(async () => {
   await bot?.close();
