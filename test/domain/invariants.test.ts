@@ -290,7 +290,7 @@ const BROKEN: Readonly<Record<string, string>> = {
         > m.ceiling + coalesce((SELECT sum(y.amount) FROM ceiling_overrides y WHERE y.giver_id = m.id AND y.cycle_id = c.id), 0)`,
   'I2: a promise above what was missing in its moment': `
     SELECT e.id FROM events e JOIN promises p ON p.id = e.subject_id JOIN requests q ON q.id = p.request_id
-    WHERE e.event = 'promised' AND p.origin IN ('PROPOSAL', 'HELP_NOW') AND (
+    WHERE e.event = 'promised' AND p.origin IN ('PROPOSAL', 'HELP_NOW', 'STANDING_YES') AND (
       SELECT coalesce(sum(a.amount), 0) FROM promises o CROSS JOIN LATERAL (
         SELECT CASE WHEN f.to_state IN ('RELEASED', 'FORGIVEN') THEN 0 ELSE f.amount END AS amount
         FROM events f WHERE f.subject_id = o.id AND f.id <= e.id ORDER BY f.id DESC LIMIT 1) a

@@ -43,7 +43,8 @@ export async function coverageOf(tx: Tx, requestIds: readonly string[]): Promise
         SELECT giver_id, amount FROM proposals WHERE request_id = q.id AND cycle_id = c.id AND state = 'OFFERED' AND ${tx.now}::timestamptz < c.ends_at
         UNION ALL
         SELECT d.giver_id, d.amount FROM pledges d WHERE d.request_id = q.id AND d.state = 'ACTIVE' AND NOT EXISTS (
-          SELECT 1 FROM proposals o WHERE o.pledge_id = d.id AND o.cycle_id = c.id)
+          SELECT 1 FROM proposals o WHERE o.pledge_id = d.id AND o.cycle_id = c.id
+          UNION ALL SELECT 1 FROM promises y WHERE y.pledge_id = d.id AND y.cycle_id = c.id AND y.state NOT IN ('RELEASED', 'FORGIVEN'))
       ) i
     ) w ON true
     WHERE q.id = ANY(${requestIds as string[]}::uuid[])`;

@@ -17,6 +17,7 @@ import {
 import { measureOf } from '../../../src/domain/pledges/measure.ts';
 import { pausePledge, resumePledge, setCeiling, withdrawPledge } from '../../../src/domain/pledges/pledges.ts';
 import { setSpread } from '../../../src/domain/pledges/wishes.ts';
+import { coverageOfOne } from '../../../src/domain/requests/coverage.ts';
 import { closeRequest, pauseRequest } from '../../../src/domain/requests/requests.ts';
 import { runDueJobs } from '../../../src/jobs.ts';
 import { type TestHouse, testHouse } from '../../support/house.ts';
@@ -214,6 +215,15 @@ describe('this month’s part', () => {
     const outcomes = await Promise.all([1, 2, 3].map(() => story.outcome((tx) => givePart(tx, givers[0]!, id))));
     expect(outcomes.toSorted()).toEqual(['done', 'stale', 'stale']);
     expect(await story.db.commitment.count({ where: { requestId } })).toBe(1);
+  });
+
+  test('given now is promised and not intended any more: no number counts it twice', async () => {
+    const { givers, requestId } = await story.circle(4);
+    const ids: string[] = [];
+    for (const giver of givers) ids.push(await direct(story, giver, requestId, 1_000n));
+    expect(await coverageOfOne(story.now, requestId)).toMatchObject({ promised: 0n, intended: 4_000n });
+    await story.run((tx) => givePart(tx, givers[0]!, ids[0]!));
+    expect(await coverageOfOne(story.now, requestId)).toMatchObject({ promised: 1_000n, intended: 3_000n });
   });
 
   test('given now is not asked for again in the month’s weekly rounds', async () => {
