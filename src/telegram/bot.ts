@@ -45,7 +45,10 @@ import { createRateLimit } from './rate-limit.ts';
 
 export interface BotOptions {
   readonly token: string;
-  readonly apiRoot: string;
+  /** Where the Bot API is, and how to get there. */
+  readonly client: { readonly apiRoot: string; readonly fetch?: typeof fetch };
+  /** Milliseconds by which the actions of a person are counted; real time unless told. */
+  readonly now?: () => number;
   readonly me: UserFromGetMe;
   readonly pace: Pace;
 }
@@ -81,7 +84,7 @@ const FORMS = {
  * open form, the rest.
  */
 export function createBot(options: BotOptions, deps: TelegramDeps): Bot<BotContext> {
-  const bot = new Bot<BotContext>(options.token, { client: { apiRoot: options.apiRoot }, botInfo: options.me });
+  const bot = new Bot<BotContext>(options.token, { client: options.client, botInfo: options.me });
   bot.api.config.use(options.pace.transformer);
   // A lost answer may mean a delivered message, so only 429 is tried again (4-promises, Telegram facts).
   bot.api.config.use(
@@ -98,6 +101,7 @@ export function createBot(options: BotOptions, deps: TelegramDeps): Bot<BotConte
     ctx.words = deps.wordsOf(languageOf(ctx.from?.language_code, deps.house.rules.defaultLanguage));
     ctx.press = ctx.callbackQuery?.data === undefined ? null : unpack(ctx.callbackQuery.data);
     ctx.commandKey = ctx.toast = ctx.preface = ctx.pendingForm = ctx.issuerName = ctx.arrivedFor = null;
+    ctx.formError = null;
     ctx.isNewcomer = ctx.hasFailed = ctx.isOutOfReach = false;
     ctx.commands = 0;
     return next();
@@ -107,7 +111,7 @@ export function createBot(options: BotOptions, deps: TelegramDeps): Bot<BotConte
   bot.on('my_chat_member', onMembership);
   bot.use(groupChats);
   bot.use(knowPerson);
-  bot.use(createRateLimit());
+  bot.use(createRateLimit(options.now));
   bot.use(formState(deps));
   bot.use(whoLeaves);
   bot.use(commandsLeaveForms);

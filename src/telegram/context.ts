@@ -78,6 +78,8 @@ interface Extras {
   isOutOfReach: boolean;
   /** The handler threw: nothing about a form is to be remembered. */
   hasFailed: boolean;
+  /** What a form's step threw, as it was thrown: the library hands on a copy that no longer says what kind of error it is. */
+  formError: unknown;
   /** Names what is done once, where that is not the update: a form is carried out once however often ✅ is pressed. */
   commandKey: string | null;
   /** Counts the commands of this update; with the key or the update's id it makes each one's key. */

@@ -56,21 +56,26 @@ export function createErrorBoundary(): Middleware<BotContext> {
       failures.delete(id);
     } catch (error) {
       const { deps } = ctx;
-      if (isUnreachable(error)) {
+      const cause = ctx.formError ?? error;
+      if (isUnreachable(cause)) {
         if (ctx.person) await transact(deps.house, (tx) => markUnreachable(tx, ctx.person.id));
         return;
       }
       const action = ctx.press?.action ?? 'message';
-      if (error instanceof GrammyError || error instanceof HttpError) {
-        deps.log.warn({ updateId: id, action, reason: describe(error) }, 'answer not delivered');
-        if (error instanceof GrammyError && error.error_code === 400) await apologise(ctx);
+      const isTelegrams = cause instanceof GrammyError || cause instanceof HttpError;
+      // A form that could not ask its next question would wait for an answer to the last one: that update is tried again.
+      if (isTelegrams && ctx.formError === null) {
+        deps.log.warn({ updateId: id, action, reason: describe(cause) }, 'answer not delivered');
+        if (cause instanceof GrammyError && cause.error_code === 400) await apologise(ctx);
         return;
       }
       const count = (failures.get(id) ?? 0) + 1;
-      deps.log.error({ updateId: id, action, err: error, failure: count }, 'update failed');
+      const line = { updateId: id, action, failure: count };
+      if (isTelegrams) deps.log.warn({ ...line, reason: describe(cause) }, 'question not delivered');
+      else deps.log.error({ ...line, err: cause }, 'update failed');
       if (count < FAILURES_MAX) {
         failures.set(id, count);
-        throw error;
+        throw cause;
       }
       failures.delete(id);
       await apologise(ctx);

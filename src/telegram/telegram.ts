@@ -10,12 +10,12 @@ import { describe, isPassing, isWrongToken } from './api-errors.ts';
 import { createBot } from './bot.ts';
 import { registerCommands } from './commands.ts';
 import type { TelegramDeps } from './context.ts';
-import { type RenderedNotice, startCourier, type Wait } from './courier.ts';
+import { type CourierTiming, type RenderedNotice, startCourier, type Wait } from './courier.ts';
 import { wasConsumed } from './forms/storage.ts';
 import { startInbox } from './inbox.ts';
 import { actionOf, type Meter, UNMETERED } from './meter.ts';
-import { createPace, pause } from './pace.ts';
-import { chatOf, startPoller } from './poller.ts';
+import { createPace, type Pace, pause } from './pace.ts';
+import { chatOf, type PollerTiming, startPoller } from './poller.ts';
 import { noticeScreen } from './screens/notices.ts';
 import { loadWords } from './words.ts';
 
@@ -29,8 +29,20 @@ export interface TelegramOptions {
   };
   readonly log: Logger;
   readonly meter?: Meter | undefined;
+  /** Unset: over the network, at Telegram's own pace. */
+  readonly line?: Line;
   /** Called once when the bot cannot go on: a wrong token, or another process polls with it. */
   onFatal(error: Error): void;
+}
+
+/** How calls travel and what real time means to them; a simulation of years has its own. */
+export interface Line {
+  readonly fetch: typeof fetch;
+  readonly pace: Pace;
+  readonly courier: Partial<CourierTiming>;
+  readonly poller: Partial<PollerTiming>;
+  /** Milliseconds by which the actions of a person are counted. */
+  readonly now: () => number;
 }
 
 /** The running Telegram side: poller, inbox, bot and courier. */
@@ -39,6 +51,8 @@ export interface Telegram {
   /** Another process on this database polls. */
   readonly isStandby: boolean;
   wakeCourier(): void;
+  /** Resolves when no update, or no notice that is due, waits or is under way here. */
+  idle(of: 'updates' | 'notices'): Promise<void>;
   /** Stops polling, drains what is running, within 5 seconds. */
   stop(): Promise<void>;
 }
@@ -101,12 +115,14 @@ export async function startTelegram({
   config,
   log,
   meter = UNMETERED,
+  line,
   onFatal,
 }: TelegramOptions): Promise<Telegram> {
+  const client = { apiRoot: config.apiRoot, ...(line ? { fetch: line.fetch } : {}) };
   // The courier and the poller have their own way with failures; the bot's Api retries what it may.
-  const plain = (): Api => new Api(config.token, { apiRoot: config.apiRoot });
+  const plain = (): Api => new Api(config.token, client);
   const me = await whoAmI(plain(), config.token, log);
-  const pace = createPace({ onLimited: meter.limited });
+  const pace = line?.pace ?? createPace({ onLimited: meter.limited });
   const wake = { courier: () => {} };
   const deps: TelegramDeps = {
     house,
@@ -119,7 +135,7 @@ export async function startTelegram({
     openQuestions: new Map(),
     finishedForms: new Map(),
   };
-  const bot = createBot({ token: config.token, apiRoot: config.apiRoot, me, pace }, deps);
+  const bot = createBot({ token: config.token, client, me, pace, ...(line ? { now: line.now } : {}) }, deps);
   const courier = startCourier({
     house,
     api: plain(),
@@ -133,6 +149,7 @@ export async function startTelegram({
       await tx.db.card.updateMany({ where: { id: cardId, deliveredAt: null }, data: { deliveredAt: tx.now } });
     },
     onUnreachable: (memberId) => transact(house, (tx) => markUnreachable(tx, memberId)),
+    ...(line ? { timing: line.courier } : {}),
   });
   wake.courier = courier.wake;
   const inbox = startInbox({
@@ -151,6 +168,7 @@ export async function startTelegram({
     onUpdates: inbox.wake,
     onFatal: (reason) => onFatal(new Error(reason)),
     allowedUpdates: ALLOWED_UPDATES,
+    ...(line ? { timing: line.poller } : {}),
   });
   registerCommands(bot.api, deps).catch((err: unknown) => log.warn({ err }, 'commands not registered'));
   return {
@@ -161,6 +179,7 @@ export async function startTelegram({
       return poller.isStandby;
     },
     wakeCourier: courier.wake,
+    idle: (of) => (of === 'updates' ? inbox.idle() : courier.idle()),
     stop: async () => {
       await Promise.all([poller.stop(), inbox.stop(), courier.stop()]);
     },

@@ -80,7 +80,12 @@ export class DirectBot {
       can_connect_to_business: false,
       has_main_web_app: false,
     };
-    const options = { token: SANDBOX_TOKEN, apiRoot: 'http://127.0.0.1:9', me: botInfo as never, pace: createPace() };
+    const options = {
+      token: SANDBOX_TOKEN,
+      client: { apiRoot: 'http://127.0.0.1:9' },
+      me: botInfo as never,
+      pace: createPace(),
+    };
     this.bot = createBot(options, this.deps);
     this.bot.api.config.use(async (_previous, method, payload) => {
       try {

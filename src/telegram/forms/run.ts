@@ -80,6 +80,15 @@ async function moveTo(ctx: BotContext, place: Place, step: Step, messageId: numb
   return { ...place, step: step.id, messageId };
 }
 
+async function keepingError<T>(ctx: BotContext, step: Promise<T>): Promise<T> {
+  try {
+    return await step;
+  } catch (error) {
+    ctx.formError = error;
+    throw error;
+  }
+}
+
 const chatOf = (ctx: BotContext): number => ctx.chat?.id ?? 0;
 
 /** The form is over: its last message shows `screen` and no question any more. */
@@ -155,7 +164,7 @@ export function formConversation(forms: Readonly<Record<string, Form>>): Middlew
   ) => {
     const form = forms[name];
     if (!form) return;
-    let place = await conversation.external((ctx) => begin(ctx, form, args));
+    let place = await conversation.external((ctx) => keepingError(ctx, begin(ctx, form, args)));
     while (place !== null) {
       const update = await conversation.wait();
       const press = pressOf(update);
@@ -166,7 +175,7 @@ export function formConversation(forms: Readonly<Record<string, Form>>): Middlew
         isForeign: press === null && update.callbackQuery !== undefined,
         pressedId: update.callbackQuery?.message?.message_id ?? 0,
       };
-      place = await conversation.external((ctx) => advance(ctx, form, here, answer));
+      place = await conversation.external((ctx) => keepingError(ctx, advance(ctx, form, here, answer)));
     }
   };
   return createConversation<BotContext, Context>(run, CONVERSATION);

@@ -1,0 +1,15 @@
+import { expect, test } from 'vitest';
+import { SimTown, tell } from './town.ts';
+
+const number = (name: string, usual: number): number => Number(process.env[name] ?? usual);
+const [FIRST, SEEDS] = [number('SIM_SEED', 1), number('SIM_SEEDS', 200)];
+const [MONTHS, MEMBERS] = [number('SIM_MONTHS', 24), number('SIM_MEMBERS', 60)];
+
+test.each(Array.from({ length: SEEDS }, (_, index) => FIRST + index))(
+  `R8: ${MONTHS} months of ${MEMBERS} members break no promise (SIM_SEED=%i)`,
+  async (seed) => {
+    const report = await SimTown.live({ seed, months: MONTHS, members: MEMBERS });
+    console.log(tell(report));
+    expect(report.violations).toEqual([]);
+  },
+);
