@@ -170,6 +170,13 @@ const ONE_ACTIVE_REQUEST = Prisma.sql`
   SELECT format('request %s of member %s is %s, its slot says otherwise', id, owner_id, state) FROM requests
   WHERE (state = 'ACTIVE') <> (active_slot IS NOT NULL) OR active_slot <> owner_id`;
 
+/** A monthly request held back returns with the end of its owner's last emergency, or is its owner's to resume. */
+const HELD_BY_AN_EMERGENCY = Prisma.sql`
+  SELECT format('request %s of member %s waits for an emergency, and there is none', q.id, q.owner_id) AS detail
+  FROM requests q JOIN members o ON o.id = q.owner_id AND o.state = 'ACTIVE'
+  WHERE q.state = 'PAUSED' AND q.pause_reason = 'EMERGENCY' AND NOT EXISTS (
+    SELECT 1 FROM requests e WHERE e.owner_id = q.owner_id AND e.kind = 'EMERGENCY' AND e.state <> 'CLOSED')`;
+
 /** Who saw what at an earlier moment cannot be recomputed; that help goes to the request's owner, and from somebody else, can. */
 const PROMISED_TO_THE_OWNER = Prisma.sql`
   SELECT format('promise %s goes to %s, request %s is %s''s', p.id, p.recipient_id, q.id, q.owner_id) AS detail
@@ -252,6 +259,7 @@ export const CHECKS: readonly Check[] = [
   check('I4', 'no more is confirmed than was promised', CONFIRMED_WITHIN_PROMISED),
   check('I4', 'part and rest make the whole', PARTS_MAKE_WHOLE),
   check('I5', 'one active request per member', ONE_ACTIVE_REQUEST),
+  check('I5', 'whatever waits for an emergency has one to wait for', HELD_BY_AN_EMERGENCY),
   check('I6', 'promises join a giver and the owner of the request', PROMISED_TO_THE_OWNER),
   check('I6', 'nobody is assigned to pay', ACCEPTED_BY_ITS_GIVER),
   check('I7', 'one open cycle, no gaps', ONE_OPEN_CYCLE),

@@ -58,13 +58,19 @@ async function letNeverReportedGo(tx: Tx, requestId: string): Promise<void> {
 
 /** The monthly request that an emergency held back becomes active again and joins the next round. */
 async function giveBackMonthly(tx: Tx, ownerId: string): Promise<void> {
-  const held = await tx.db.request.findFirst({ where: { ownerId, state: 'PAUSED', pauseReason: 'EMERGENCY' } });
-  if (!held) return;
+  const held = await tx.db.request.findMany({
+    where: { ownerId, state: 'PAUSED', pauseReason: 'EMERGENCY' },
+    orderBy: { createdAt: 'desc' },
+  });
   const active = await tx.db.request.findUnique({ where: { activeSlot: ownerId } });
-  if (!active) return moveRequest(tx, held, 'resumed', SYSTEM);
-  if (active.kind === 'EMERGENCY') return; // it waits for that one
-  // Another monthly one took its place meanwhile: from now on its owner decides about it.
-  await tx.db.request.update({ where: { id: held.id }, data: { pauseReason: 'OWNER' } });
+  if (active?.kind === 'EMERGENCY') return; // they wait for that one
+  const [newest] = held;
+  if (!active && newest) await moveRequest(tx, newest, 'resumed', SYSTEM);
+  // Where another monthly one has its place, its owner decides about it from now on.
+  await tx.db.request.updateMany({
+    where: { ownerId, state: 'PAUSED', pauseReason: 'EMERGENCY' },
+    data: { pauseReason: 'OWNER' },
+  });
 }
 
 /** An emergency is over as soon as as much was confirmed as it needed. Called after whatever may have brought it there. */

@@ -12,7 +12,7 @@ import { askAboutUnreported, runWaves, waveInterval, waveSize } from '../../../s
 import { coverageOfOne } from '../../../src/domain/requests/coverage.ts';
 import { endEmergencies } from '../../../src/domain/requests/endings.ts';
 import { markOpened, requestView } from '../../../src/domain/requests/queries.ts';
-import { closeRequest, editRequest } from '../../../src/domain/requests/requests.ts';
+import { closeRequest, editRequest, pauseRequest, resumeRequest } from '../../../src/domain/requests/requests.ts';
 import { type TestHouse, testHouse } from '../../support/house.ts';
 import { Story } from '../../support/story.ts';
 
@@ -277,6 +277,22 @@ describe('the end of an emergency', () => {
     expect(await endings(givers[0]!)).toEqual(['emergency-completed']);
     expect((await story.log(requestId)).filter((line) => line.startsWith('closed'))).toHaveLength(1);
   });
+});
+
+test('of several monthly requests that waited for it, the newest comes back; the others are their owner’s to resume', async () => {
+  atNoon();
+  const { asker, requestId: first } = await story.circle(0, { amount: 10_000n });
+  const emergency = await story.emergency(asker);
+  await story.run((tx) => pauseRequest(tx, asker, emergency));
+  const second = await story.request(asker, { amount: 10_000n });
+  await story.run((tx) => resumeRequest(tx, asker, emergency));
+  expect([await stateOf(first), await stateOf(second)]).toEqual(['PAUSED EMERGENCY', 'PAUSED EMERGENCY']);
+  await story.run((tx) => closeRequest(tx, asker, emergency, null));
+  expect([await stateOf(first), await stateOf(second)]).toEqual(['PAUSED OWNER', 'ACTIVE']);
+  expect((await doctor(story.now)).violations).toEqual([]);
+  await story.db.request.update({ where: { id: first }, data: { pauseReason: 'EMERGENCY' } });
+  expect((await doctor(story.now)).violations).toMatchObject([{ invariant: 'I5' }]);
+  await story.db.request.update({ where: { id: first }, data: { pauseReason: 'OWNER' } });
 });
 
 test('after 48 hours the asker is asked once about promises that nobody said were handed over', async () => {
