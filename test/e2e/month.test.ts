@@ -146,6 +146,7 @@ describe.each(['ru', 'en'] as const)('a month of mutual aid in %s', (language: L
     await asker.taps('✏️', language === 'ru' ? 'часть' : 'art');
     await asker.sees(/\?/);
     await asker.says('60');
+    await asker.sees('40'); // the rest is asked about: the notice before it has a ⏳ too
     await asker.taps('⏳');
     await asker.sees('60');
     await helper.sees('60', { ever: true });
