@@ -5,7 +5,7 @@ test(`24 months of sixty people by the clock alone, no restart: doctor is clean 
   const lived = await liveMonths(24);
   expect(lived.closed).toEqual(monthsFrom(24));
   expect(lived.sent).toBeGreaterThan(2_000);
-  expect(lived.confirmed).toBeGreaterThan(200);
+  expect(lived.confirmed).toBeGreaterThan(100);
   expect(lived.erased).toBeGreaterThan(0);
 }, 3_600_000);
 
