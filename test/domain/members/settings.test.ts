@@ -84,6 +84,68 @@ describe('time zone and quiet hours', () => {
   });
 });
 
+/** The list of 2-surface, Notices, each by the key it has here. */
+const NOTICES_OF_THE_SPEC: Readonly<Record<string, readonly string[]>> = {
+  'newcomer joined by your link': ['newcomer-joined'],
+  'contact asks for help (monthly / emergency)': ['contact-asks', 'emergency-alert'],
+  'recommended request reached you': ['recommended-request'],
+  'someone recommends your request': ['request-recommended'],
+  'pledge to your request was made': ['pledge-made'],
+  'proposals card, its one reminder': ['proposals-card', 'proposals-reminder'],
+  'promise made to you': ['promise-made'],
+  'please hand over now': ['please-hand-over'],
+  'handed over: confirm': ['handed-over'],
+  'confirmed, with thanks': ['confirmed', 'thanks'],
+  'released / let go': ['released', 'let-go'],
+  'request covered': ['request-covered'],
+  'emergency ended (three different texts)': ['emergency-completed', 'emergency-deadline', 'request-closed'],
+  'request closed with its outcome': ['request-closed'],
+  'nobody has opened your request yet': ['nobody-opened'],
+  'still needed?': ['still-needed'],
+  'month digest': ['month-digest'],
+  'asker’s summary (day 10)': ['asker-summary'],
+  'promise’s date is near': ['promise-date-near'],
+  'unconfirmed help': ['confirmation-nudge', 'unconfirmed-help'],
+  'your standing yes was used': ['standing-yes-used'],
+  'payment details opened': ['details-opened'],
+  'recommendation expires': ['recommendation-expires'],
+  'introduction offered': ['introduction'],
+  'pledge paused': ['pledge-paused'],
+  'deletion scheduled (undo)': ['deletion-scheduled'],
+  'bot-wide announcement': ['announcement'],
+};
+
+describe('messages', () => {
+  test.each(Object.entries(NOTICES_OF_THE_SPEC))('there is a kind for: %s', (_what, kinds) => {
+    expect(kinds.filter((kind) => !Object.hasOwn(NOTICE_KINDS, kind))).toEqual([]);
+  });
+
+  test('have a key: the same one is queued once', async () => {
+    const member = await story.person();
+    const thanks = { kind: 'thanks' as const, memberId: member, params: {}, about: 'the same' };
+    for (let times = 0; times < 3; times++) await story.run((tx) => queueNotice(tx, thanks));
+    expect(await story.mail(member)).toEqual(['thanks']);
+  });
+
+  test('of an ended month are dated, so that they are dropped', async () => {
+    const { asker, givers, requestId } = await story.circle(1);
+    await story.pledge(givers[0]!, 3_000n);
+    house.clock.set('2026-11-30T21:00:00Z');
+    await runDueJobs(house, allocateInProcess, SILENT_LOG);
+    await story.promise(givers[0]!, requestId, 100n);
+    house.clock.set('2026-12-25T09:00:00Z');
+    await runDueJobs(house, allocateInProcess, SILENT_LOG);
+    const dated = await story.db.notice.findMany({
+      where: {
+        memberId: { in: [asker, givers[0]!] },
+        kind: { in: ['proposals-card', 'asker-summary', 'month-digest'] },
+      },
+    });
+    expect(new Set(dated.map((row) => row.kind)).size).toBe(3);
+    expect(new Set(dated.map((row) => row.expiresAt?.toISOString()))).toEqual(new Set(['2026-12-31T21:00:00.000Z']));
+  });
+});
+
 describe('switches', () => {
   test('there is one for every kind but those of class must', async () => {
     const member = await story.person();
