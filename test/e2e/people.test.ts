@@ -123,6 +123,7 @@ describe('people', () => {
     await people.quiet();
     await anna.says('/network');
     await anna.taps('🔆', 'Очки');
+    await anna.taps('ℹ️');
     await anna.taps('👤');
     const card = await anna.sees('Вы → ');
     expect(card.text).toContain('Вера');
@@ -174,6 +175,7 @@ describe('people', () => {
   test('report somebody to the operators, who see no name and mark the case handled', async () => {
     await boris.says('/network');
     await boris.taps('🔆', 'Очки');
+    await boris.taps('ℹ️');
     await boris.taps('👤');
     await boris.taps('⚠️');
     await boris.taps('⚠️', 'Давление');
