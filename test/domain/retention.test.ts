@@ -108,4 +108,4 @@ test('each kind is there until its days are over, and gone afterwards; events st
   ).not.toBeNull();
   expect(await story.db.notice.count({ where: { key: 'still waiting' } })).toBe(1);
   expect(await story.db.event.count()).toBeGreaterThanOrEqual(events);
-});
+}, 120_000);
