@@ -227,7 +227,7 @@ test('every kind of message that may be switched off has a name in the settings,
 });
 
 /** /rules and /help say what Exodus is not. */
-const MAY_NAME = ['rules-text', 'help-text'];
+const MAY_NAME = ['rules-text', 'help-text', 'help-a-pyramid', 'help-a-pledge'];
 
 /** A stem with its endings: `долг: , а, у` gives долг, долга, долгу. */
 const inflect = (stem: string, endings: string): string[] => endings.split(',').map((ending) => stem + ending.trim());

@@ -882,6 +882,56 @@ help-text =
     5. 🤝 Help goes straight from person to person, and 👍 is pressed when it arrives.
 
     No money passes through the bot.
+help-found = ℹ️ Found for “{ $part }”:
+help-found-none = ℹ️ Nothing was found for “{ $part }”. Here are all the questions.
+help-q-what = What is this?
+help-a-what =
+    People who know each other help one another directly. One says what they need, another says how much they can give without harm.
+    Once a month the bot suggests to whom and how much to give. It is always a person who decides.
+help-q-ask = How do I ask for help?
+help-a-ask =
+    Press 🙏 on the home card and answer a few short questions: what for, how much, by which day.
+    You see all of it before it is published. You can change or close your request on any day.
+help-q-seen = Who will see my request?
+help-a-seen =
+    The people you know see it at once. Further on it is shown only by somebody who knows you and pressed 🗣.
+    You choose how far it goes. Strangers do not see it. Your payment details are seen only by those who have promised to help.
+help-q-give = How do I help?
+help-a-give =
+    Right now: open 👥 My network, choose a request and press 🤝.
+    Every month: press ❤️ and write an amount. You can also help with work, things or time.
+help-q-pledge = What is an intention?
+help-a-pledge =
+    ❤️ An intention says how much you are ready to give a month. It binds you to nothing, and you can change or withdraw it without a word.
+    🤝 A promise begins only when you press 🤝 yourself. Silence never means yes.
+help-q-when = When will I be asked?
+help-a-when =
+    🗓 On the 1st, after nine in the morning, you get one card: to whom, how much, by which day and why.
+    You have ten days to answer. One reminder comes on the 5th. Without an answer nothing happens.
+help-q-cannot = What if I cannot give?
+help-a-cannot =
+    That happens. Before you promise, just press ❌ or ⏸: nobody will know.
+    If you have promised already, open 🤝 Promises and press ❌ It won't work out. We will say so gently, without reproach.
+help-q-share = How is help shared out?
+help-a-share =
+    Urgent requests come first, and those you wanted to help yourself. The rest is shared evenly for each person.
+    Everyone helps only those they can see, and never above their own limit. The card has ℹ️ Why so.
+help-q-pyramid = How is this not a pyramid?
+help-a-pyramid =
+    Nobody pays in, and nobody gets anything for inviting. There are no levels, no percentages and no income.
+    You can ask without having given. Help goes from hand to hand to one person, and it cannot be claimed back.
+help-q-money = Does money pass through here?
+help-a-money =
+    No. The bot only notes who promised what to whom, and what arrived. There is no money and no account inside.
+    You hand over help yourself: by transfer, in person, as you agree. Then one presses 👍 Handed over, the other 👍 Received.
+help-q-leave = How do I leave or delete all?
+help-a-leave =
+    To rest: /settings, where ⏸ stops everything at once. Your data: /mydata.
+    To leave: /delete. You are no longer seen from that moment, you can change your mind for seven days, then all about you is erased.
+help-q-human = Where can I ask a person?
+help-a-human =
+    Ask whoever invited you, or anybody in 👥 My network. If there is ✉️ below, those who run the bot will answer there.
+    If somebody presses or deceives you, open their card and press ⚠️.
 rules-text =
     ℹ️ <b>Rules</b>
     • There is no money inside: nothing builds up, and nothing can be claimed back.

@@ -123,6 +123,8 @@ const ACTIONS = {
   adminReport: ['adc', 'id'],
   announceStart: ['ada'],
   help: ['he'],
+  helpPage: ['hi', 'int'],
+  helpTopic: ['ht', 'word'],
   rules: ['ru'],
   privacy: ['pv'],
   settings: ['se'],

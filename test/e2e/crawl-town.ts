@@ -121,7 +121,7 @@ export function errorsIn(bot: RunningBot): string[] {
 /** Where everybody comes at the start of a month; other screens wait for what the month brings. */
 const EVERYWHERE = [
   'about askStart card cardAccept cardChange cardWhy form giveStart',
-  'handedOver help helpLink helpNow home invite language link linkQr linkRevoke links myDataFile',
+  'handedOver help helpLink helpNow helpTopic home invite language link linkQr linkRevoke links myDataFile',
   'myDetails myRequest network networkPicture noticeSwitches pauseAll people person',
   'pledgeEdit pledgePause pledgeResume privacy promise promises proposalLess proposalMore',
   'quietHours recommendReason recommendation request requestChange requestEdit rules',

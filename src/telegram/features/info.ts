@@ -1,8 +1,10 @@
 import { Composer } from 'grammy';
 import { setLanguage } from '../../domain/members/members.ts';
-import { isLanguage } from '../../domain/rules.ts';
+import { isLanguage, LIMITS } from '../../domain/rules.ts';
+import { cleanLine } from '../../domain/text.ts';
 import { act, type BotContext, leaveForm, show } from '../context.ts';
-import { helpScreen, languageScreen, noteScreen, privacyScreen, rulesScreen } from '../screens/info.ts';
+import { helpScreen, helpSearchScreen, helpTopicScreen, isHelpTopic } from '../screens/help.ts';
+import { languageScreen, noteScreen, privacyScreen, rulesScreen } from '../screens/info.ts';
 import { homeOf } from './home.ts';
 import { onPress, showNeutral } from './press.ts';
 
@@ -22,11 +24,22 @@ const language = async (ctx: BotContext): Promise<void> => {
   await show(ctx, languageScreen(ctx.words));
 };
 
-info.command('help', help);
+info.command('help', async (ctx) => {
+  const typed = cleanLine(ctx.match, LIMITS.titleLength).text;
+  if (typed === '') return help(ctx);
+  await show(ctx, helpSearchScreen(ctx.words, typed, ctx.deps.supportUrl));
+});
 info.command('rules', rules);
 info.command('privacy', privacy);
 info.command('language', language);
 onPress(info, 'help', help);
+onPress(info, 'helpPage', async (ctx, page) => {
+  await show(ctx, helpScreen(ctx.words, ctx.deps.supportUrl, page));
+});
+onPress(info, 'helpTopic', async (ctx, word) => {
+  if (!isHelpTopic(word)) return showNeutral(ctx);
+  await show(ctx, helpTopicScreen(ctx.words, word, ctx.deps.supportUrl));
+});
 onPress(info, 'rules', rules);
 onPress(info, 'privacy', privacy);
 onPress(info, 'language', language);

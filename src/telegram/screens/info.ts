@@ -4,21 +4,6 @@ import { button, type Screen, shareButton } from '../screen.ts';
 import type { Words } from '../words.ts';
 import { homeButton } from './shared.ts';
 
-/** /help: how it works in five lines, and where to ask a human. */
-export function helpScreen(words: Words, supportUrl: string | null): Screen {
-  return {
-    text: words.html('help-text'),
-    keyboard: [
-      [button(words, 'rules', 'rules'), button(words, 'privacy', 'privacy')],
-      [
-        button(words, 'settings', 'settings'),
-        ...(supportUrl ? [{ text: words.plain('btn-human'), url: supportUrl }] : []),
-      ],
-      [homeButton(words)],
-    ],
-  };
-}
-
 export const rulesScreen = (words: Words): Screen => ({
   text: words.html('rules-text'),
   keyboard: [[button(words, 'help', 'help'), homeButton(words)]],

@@ -1,0 +1,49 @@
+import { describe, expect, test } from 'vitest';
+import { LANGUAGES } from '../../src/domain/rules.ts';
+import {
+  HELP_TOPICS,
+  helpScreen,
+  helpSearchScreen,
+  helpTopicScreen,
+  topicsWith,
+} from '../../src/telegram/screens/help.ts';
+import { loadWords } from '../../src/telegram/words.ts';
+import { TEST_RULES } from '../support/house.ts';
+import { faultsOf } from '../support/screen-rules.ts';
+
+const wordsOf = loadWords(TEST_RULES);
+const SUPPORT = 'https://example.org/ask';
+
+describe.each(LANGUAGES)('/help in %s', (language) => {
+  const words = wordsOf(language);
+
+  test('answers the twelve questions people ask, each on a screen of its own, at most two taps away (R16)', () => {
+    expect(HELP_TOPICS).toHaveLength(12);
+    const pages = [0, 1].map((page) => helpScreen(words, SUPPORT, page));
+    const screens = HELP_TOPICS.map((topic) => helpTopicScreen(words, topic, SUPPORT));
+    expect([...pages, ...screens].flatMap(faultsOf)).toEqual([]);
+    const labels = pages.flatMap(({ keyboard }) => keyboard.flat().map(({ text }) => text));
+    for (const topic of HELP_TOPICS) expect(labels).toContain(`ℹ️ ${words.plain(`help-q-${topic}`)}`);
+  });
+
+  test('finds nothing in noise, and then shows every question', () => {
+    for (const noise of ['щщщщ', '??', '<b>']) {
+      const screen = helpSearchScreen(words, noise, null);
+      expect(faultsOf(screen)).toEqual([]);
+      expect(screen.keyboard.length).toBeGreaterThan(6);
+    }
+  });
+});
+
+test.each([
+  ['ru', 'деньги', 'money'],
+  ['ru', 'пирамиды', 'pyramid'],
+  ['ru', 'удалить', 'leave'],
+  ['ru', 'намерением', 'pledge'],
+  ['en', 'pyramids', 'pyramid'],
+  ['en', 'money', 'money'],
+  ['uk', 'гроші', 'money'],
+  ['uk', 'видалити', 'leave'],
+] as const)('in %s the word %s leads to the question about %s first', (language, word, topic) => {
+  expect(topicsWith(wordsOf(language), word)[0]).toBe(topic);
+});
