@@ -218,7 +218,7 @@ request-state-CLOSED = It is closed.
 request-locked = 🔒 It is locked: nobody sees it. To unlock: /lock
 request-recently-changed = ⚠️ Something here was changed recently; if in doubt, please call.
 request-held = It waits while your urgent request is open.
-request-silent = It is paused: there was no word for a long time. If help is still needed, press ▶️.
+request-silent = It is paused, because there was no word for a long time. If help is still needed, press ▶️.
 request-reopened = ▶️ The request is open again: your contacts see it.
 request-helpers = 👥 Helping: { $names }
 helpers-card = 👥 <b>Who helps: { $title }</b>
@@ -473,10 +473,10 @@ standing-summary =
     Up to { $monthly } a month, up to { $person } to one person, for 6 months.
 standing-set-now = ✅ Noted. Nobody but you knows about it.
 standing-ended = ✅ Switched off, without trace.
-card-standing = ✅ If you do not answer by the end of { $day }, your standing yes will make { $total } a promise.
+card-standing = ✅ If the card stays unanswered until the end of { $day }, your standing yes will make { $total } a promise.
 worth-agreed = ✅ Noted, thank you.
 worth-left = ✅ All right, it stays as it was.
-confirmed-worth = 👍 Thank you, it is confirmed as received. We have asked about the higher amount: { $name } will decide.
+confirmed-worth = 👍 Thank you, it is confirmed as received. We have asked about the higher amount. { $name } decides.
 notice-pledge-made =
     { $count ->
         [one] ❤️ “{ $title }”: there is { $count } new intention to help.
@@ -490,7 +490,7 @@ pledge-offer-row = • { $name }: { $what } ({ $amount })
 notice-standing-yes-used = ✅ <b>Your standing yes was used. Promised: { $total }</b>
 notice-worth-more =
     👍 <b>{ $name }</b>: your help has arrived (“{ $what }”). Thank you!
-    You valued it at { $amount }, and it is worth { $worth }. Do you agree?
+    You said { $amount }, and here it is thought to be worth more: { $worth }. Do you agree?
 
 ## Helping now
 help-amount =
@@ -656,8 +656,8 @@ card-less-missing = Some of it is no longer needed: others were quicker. Thank y
 card-less-measure = Not all of it fits into your limit for this month. You can accept the rest until the month ends.
 why = ℹ️ <b>Why so</b>
 why-directed = • { $name }: your wish to help right here came first.
-why-need-met = • { $name }: those who see this request can cover it together, so each gives the same share of what they have.
-why-shared-evenly = • { $name }: everyone who sees these requests gives all they planned, and it is shared evenly for each person.
+why-need-met = • { $name }: there is enough here for all that is needed. So each gives the same part of what they planned.
+why-shared-evenly = • { $name }: there is not enough for everything yet. So what everyone planned is shared evenly for each person.
 why-kept = You helped here last time too.
 why-limited = No more is suggested, so that there is enough for others.
 why-emergency = Urgent requests come first.
@@ -706,11 +706,11 @@ notice-ended-open-own = Still promised: { $amount }, until { $day }.
 notice-emergency-closed = 🆘 The emergency “{ $title }” ({ $name }) is closed before its day. Thank you for being there!
 notice-emergency-completed = 🆘 “{ $title }” ({ $name }): everything needed has arrived. Thanks to all who answered!
 notice-emergency-completed-own = 🆘 “{ $title }”: everything needed has arrived. The request is closed, and everyone who helped gets a thank-you.
-notice-emergency-deadline = 🆘 The day of “{ $title }” ({ $name }) has come and gone. { $received } of { $need } arrived. Thank you!
-notice-emergency-deadline-own = 🆘 The day of “{ $title }” has come and gone. { $received } of { $need } arrived.
+notice-emergency-deadline = 🆘 “{ $title }” ({ $name }): the day by which help was needed has passed. { $received } of { $need } arrived. Thank you!
+notice-emergency-deadline-own = 🆘 “{ $title }”: the day by which help was needed has passed. { $received } of { $need } arrived.
 notice-promises-unreported =
     🆘 <b>{ $title }</b>
-    Two days have passed with no word yet about these promises. You can wait, or let them go: then we ask others.
+    There is no word yet about these promises. You can wait, or let them go: then we ask others.
 row-unreported = ❌ { $name }: { $amount }
 notice-request-covered = 🙏 “{ $title }”: everything needed is promised. We ask nobody else now.
 notice-still-needed = 🙏 “{ $title }”: still needed?
@@ -1103,7 +1103,7 @@ settings-quiet = Quiet hours: from { $from } to { $to }. We do not write then, e
 settings-quiet-none = No quiet hours: we write at any time.
 settings-notices = { $count ->
     [0] Messages: all of them come.
-   *[other] Messages: kinds switched off: { $count }.
+   *[other] Messages: not all of them come, { $count } switched off.
 }
 settings-paused = ⏸ Everything is paused now.
 settings-time = ⚙️ <b>Time</b>
@@ -1213,7 +1213,7 @@ data-state-CLOSED = closed
 data-state-WITHDRAWN = withdrawn
 delete-ask =
     🗑 <b>Delete everything about you?</b>
-    You, your requests and your intentions become invisible at once. Open promises (yours and to you) are released, the other side will learn of it.
+    You, your requests and your intentions become invisible at once. Open promises (yours and to you) are released, and we tell those they were with.
     This can be undone for seven days. Then everything is erased for ever: name, requests, stories, payment details, contacts. Those with whom you helped each other keep only the amount and the date.
     Delete?
 leaving =
