@@ -77,8 +77,7 @@ export async function checkPledgesToday(tx: Tx, actorKey: string): Promise<void>
  */
 export async function followWithCeiling(tx: Tx, giverId: string, amount: bigint): Promise<void> {
   const { ceiling } = await tx.db.member.findUniqueOrThrow({ where: { id: giverId }, select: { ceiling: true } });
-  if (ceiling === null) await tx.db.member.update({ where: { id: giverId }, data: { ceiling: amount } });
-  else if (amount > ceiling) await setCeiling(tx, giverId, amount);
+  if (ceiling === null || amount > ceiling) await setCeiling(tx, giverId, amount);
 }
 
 /**
@@ -102,13 +101,14 @@ export async function setCeiling(tx: Tx, actorId: string, amount: bigint): Promi
     where: { giverId: actorId, state: { not: 'WITHDRAWN' }, amount: { gt: amount } },
   });
   const actorKey = await keyOf(tx, actorId);
-  if (ceiling !== null && amount < ceiling) await logLowered(tx, actorKey);
   for (const pledge of pledges) {
     await tx.db.pledge.update({ where: { id: pledge.id }, data: { amount } });
     await logChange(tx, pledge, 'changed', pledge.state, actorKey, amount);
   }
   const { used } = await measureOf(tx, actorId);
-  await trimWaiting(tx, { giverId: actorId }, used > amount ? used - amount : 0n);
+  // A first ceiling, too, may lie below what was promised while there was none.
+  if (ceiling === null ? used > amount : amount < ceiling) await logLowered(tx, actorKey);
+  await trimWaiting(tx, { giverId: actorId }, atLeastZero(used - amount));
 }
 
 /** Takes `excess` back from waiting proposals, the smallest first; one that loses all is withdrawn. Nobody is told. */

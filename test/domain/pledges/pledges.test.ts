@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Tx, transactOnce } from '../../../src/db/transaction.ts';
 import { allocateInProcess } from '../../../src/domain/allocation/index.ts';
+import { doctor } from '../../../src/domain/doctor/doctor.ts';
 import { measureOf } from '../../../src/domain/pledges/measure.ts';
 import {
   openPledgeOf,
@@ -73,6 +74,15 @@ describe('the ceiling', () => {
     house.clock.set(new Date(house.clock.now().getTime() + 2 * 86_400_000).toISOString());
     await jobs();
     expect(await ceilingOf(giver!)).toBe(5_000n);
+  });
+
+  test('first set below what was promised while there was none, is no mishap for doctor', async () => {
+    const { givers, requestId } = await story.circle(1);
+    const giver = givers[0]!;
+    await story.promise(giver, requestId, 4_000n);
+    await story.pledge(giver, 1_000n);
+    expect([await ceilingOf(giver), (await measureOf(story.now, giver)).room]).toEqual([1_000n, 0n]);
+    expect((await doctor(story.now)).violations).toEqual([]);
   });
 
   test('lowered, trims pledges at once and promises never; nobody is told', async () => {

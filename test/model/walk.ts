@@ -1,0 +1,181 @@
+// Walks a sequence of commands through a house and through the reference, side by side.
+import fc from 'fast-check';
+import { expect } from 'vitest';
+import { type House, transact, transactOnce } from '../../src/db/transaction.ts';
+import { CHECKS } from '../../src/domain/doctor/checks.ts';
+import { DomainError } from '../../src/domain/errors.ts';
+import { join } from '../../src/domain/members/members.ts';
+import { connect } from '../../src/domain/network/contacts.ts';
+import { Prisma } from '../../src/generated/prisma/client.ts';
+import { ask, away, edit, lock, requestStep, unlock } from './asking.ts';
+import { type Command, PEOPLE, type Planned, type Step } from './command.ts';
+import { direct, measure, only, pledge, pledgeStep, standingYes } from './intending.ts';
+import { leaving, link, part, shutOut, staying, word } from './knowing.ts';
+import { type Lane, openLane } from './lane.ts';
+import { compare, compareSight, type Look, look, read, type Tables } from './looking.ts';
+import { DAYS, pass } from './passing.ts';
+import { card, confirmation, help, helpByPledge, promiseStep, proposal, worth } from './promising.ts';
+import { DAY, pairOf, Town } from './town.ts';
+
+const STARTS_AT = '2026-11-10T09:00:00Z';
+const SETTLED_DAYS = 8;
+const TICK_MS = 60_000;
+/** Who knows whom at first, by their places: a chain with a bridge, so that there are first, second and third handshakes. */
+const BONDS = [
+  [0, 1],
+  [0, 2],
+  [1, 2],
+  [2, 3],
+  [3, 4],
+] as const;
+
+const COMMANDS: readonly Command[] = [
+  ...[ask, edit, requestStep, lock, unlock, away],
+  ...[pledge, only, measure, direct, pledgeStep, standingYes],
+  ...[help, helpByPledge, card, proposal, promiseStep, confirmation, worth],
+  ...[word, part, shutOut, link, leaving, staying],
+];
+
+interface Days {
+  readonly days: number;
+  readonly twice: boolean;
+}
+type Move = Step | Days;
+
+const DAYS_WEIGHT = 6;
+const BODY = { minLength: 5, maxLength: 11 } as const;
+
+/** Something to begin with, then anything. */
+export const SEQUENCE: fc.Arbitrary<readonly Move[]> = fc
+  .tuple(
+    ...[ask, pledge, help].map((one) => one.arbitrary),
+    fc.array(fc.oneof(...COMMANDS, { weight: DAYS_WEIGHT, arbitrary: DAYS as fc.Arbitrary<Move> }), BODY),
+  )
+  .map((all) => all.flat() as Move[]);
+
+export const tell = (moves: readonly Move[]): string =>
+  moves
+    .map((move) =>
+      'kind' in move
+        ? `${move.kind} ${JSON.stringify(move.fields)}${move.again ? ' twice' : ''}`
+        : JSON.stringify(move),
+    )
+    .join('\n');
+
+async function found(house: House): Promise<void> {
+  const people: string[] = [];
+  for (let n = 0; n < PEOPLE; n++) {
+    const user = { id: 1_000 + n, firstName: `Person ${n}`, username: undefined, languageCode: 'ru' };
+    const early = new Date(house.clock.now().getTime() - SETTLED_DAYS * DAY);
+    people.push((await transact(house, (tx) => join({ ...tx, now: early }, user, null))).id);
+  }
+  for (const [a, b] of BONDS) await transact(house, (tx) => connect(tx, people[a]!, people[b]!, 'INVITE'));
+}
+
+export const openTown = (): Promise<Lane> => openLane(STARTS_AT, found);
+
+function modelOf(first: Look): Town {
+  const town = new Town(Date.parse(STARTS_AT));
+  const ids = first.members.map((row) => row[0] as string).sort();
+  for (const id of ids)
+    town.members.set(id, {
+      ...{ id, state: 'ACTIVE', ceiling: null, next: null, isLocked: false, isPaused: false, doubling: null },
+      ...{ requestChanges: [], pledgeChanges: [], standing: null, unlock: null },
+    });
+  for (const [a, b] of BONDS) town.bonds.set(pairOf(ids[a]!, ids[b]!), { brokenBy: null, wanted: new Set() });
+  return town;
+}
+
+/** What became of commands, over all sequences of this process. */
+export const tally = { accepted: 0, refused: 0, replayed: 0, days: 0 };
+
+type Outcome = { readonly code: string; readonly result?: unknown };
+
+async function attempt(house: House, { run }: Planned, key: string | null): Promise<Outcome> {
+  try {
+    return { code: 'accepted', result: await (key === null ? transact(house, run) : transactOnce(house, key, run)) };
+  } catch (error) {
+    if (error instanceof DomainError) return { code: error.code };
+    throw error;
+  }
+}
+
+function judge(planned: Planned, { code }: Outcome): void {
+  if (planned.isFree) return;
+  if (planned.isBlind) expect(['not-found', 'not-yours'], 'refused with the neutral wording').toContain(code);
+  else if (planned.refusals.length > 0) expect(planned.refusals, 'refused for one of these').toContain(code);
+  else expect(code).toBe('accepted');
+}
+
+async function take(lane: Lane, town: Town, step: Step, before: Tables, key: string): Promise<Tables> {
+  const planned = step.plan(town);
+  if (!planned || (!town.isHere(planned.actor) && step.kind !== 'stay')) return before;
+  const known = town.promises.length;
+  const outcome = await attempt(lane.house, planned, step.again ? key : null);
+  judge(planned, outcome);
+  const isAccepted = outcome.code === 'accepted';
+  if (isAccepted) planned.effect(outcome.result);
+  tally[isAccepted ? 'accepted' : 'refused'] += 1;
+  if (!isAccepted) return before; // its transaction was rolled back
+  const after = await look(lane.client);
+  const found = read(after);
+  if (planned.isSilent) expect(found.notices, 'nobody is told').toBe(read(before).notices);
+  compare(found, town);
+  holds(town, known);
+  if (!step.again) return after;
+  const replayed = await attempt(lane.house, planned, key);
+  expect(replayed, 'a repetition is told the same').toEqual({ ...outcome, result: outcome.result ?? null });
+  expect(await look(lane.client), 'and has no second effect').toBe(after);
+  tally.replayed += 1;
+  return after;
+}
+
+/** The invariants by the reference's own sums; the tables were just seen to hold the same. @param known promises before the command */
+function holds(town: Town, known: number): void {
+  for (const one of town.promises.slice(known)) {
+    if (!['HELP_NOW', 'PROPOSAL'].includes(one.origin)) continue;
+    const request = town.requests.get(one.request)!;
+    const { ceiling } = town.member(one.giver);
+    const all = town.promises.filter(
+      (other) => other.request === one.request && (request.kind === 'EMERGENCY' || other.month === one.month),
+    );
+    const sum = all.reduce((total, { state, amount }) => total + (/RELEASED|FORGIVEN/.test(state) ? 0 : amount), 0);
+    expect(sum, 'I2: promised and received within the need').toBeLessThanOrEqual(request.amount);
+    if (ceiling !== null) expect(town.used(one.giver), 'I1: within the measure').toBeLessThanOrEqual(ceiling);
+  }
+  const active = [...town.requests.values()].filter((one) => one.state === 'ACTIVE').map((one) => one.owner);
+  if (new Set(active).size < active.length) throw new Error('I5: two active requests of one member');
+  if (town.promises.some((one) => one.confirmed > one.amount)) throw new Error('I4: more confirmed than promised');
+}
+
+const EVERYTHING = Prisma.join(
+  CHECKS.map(
+    ({ invariant, name, sql }) => Prisma.sql`SELECT ${`${invariant} ${name}: `} || detail AS detail FROM (${sql}) v`,
+  ),
+  ' UNION ALL ',
+);
+
+/** All that `doctor` checks, in one round trip. */
+async function examine({ house }: Lane): Promise<void> {
+  const violations = await house.db.prisma.$queryRaw<{ detail: string }[]>(EVERYTHING);
+  expect(violations.map((row) => row.detail)).toEqual([]);
+}
+
+/** Walks one sequence and undoes it. @throws whatever differs, or breaks an invariant */
+export function walk(lane: Lane, moves: readonly Move[]): Promise<void> {
+  return lane.undone(async () => {
+    let seen = await look(lane.client);
+    const town = modelOf(read(seen));
+    for (const [place, move] of moves.entries()) {
+      town.now += TICK_MS;
+      lane.moveTo(new Date(town.now));
+      if ('kind' in move) seen = await take(lane, town, move, seen, `key ${place}`);
+      else {
+        seen = await pass(lane, town, move.days, move.twice);
+        tally.days += 1;
+      }
+    }
+    await compareSight(lane.client, town);
+    await examine(lane);
+  });
+}
