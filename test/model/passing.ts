@@ -40,6 +40,7 @@ export async function pass(lane: Lane, town: Town, days: number, twice: boolean)
   const found = read(seen);
   turnMonths(town);
   const ended = endEmergencies(town);
+  lapse(found, town);
   takeOver(found, town, ended);
   drift(found, town);
   for (const one of town.promises)
@@ -147,13 +148,17 @@ function takeYes(town: Town, row: Row): void {
   expect(sum(toOne), 'and to its person').toBeLessThanOrEqual(standing!.perPerson);
 }
 
+/** Cards that nobody answered in their time lapse before anything new is proposed. */
+function lapse(found: Look, town: Town): void {
+  for (const [id, , , , , , , , state] of found.proposals) {
+    const one = town.proposals.get(id as string);
+    const isLate = one !== undefined && one.bornAt <= town.now - CARD_DAYS_MIN * DAY;
+    if (isLate && one.state === 'OFFERED' && state === 'LAPSED') one.state = 'LAPSED';
+  }
+}
+
 /** What depends on when cards were delivered and read is not told exactly: it may happen, under these conditions and no others. */
 function drift(found: Look, town: Town): void {
-  for (const row of found.proposals) {
-    const one = town.proposals.get(row[0] as string)!;
-    const isLate = one.bornAt <= town.now - CARD_DAYS_MIN * DAY;
-    if (one.state === 'OFFERED' && row[8] === 'LAPSED' && isLate) one.state = 'LAPSED';
-  }
   for (const row of found.pledges) {
     const one = town.pledges.get(row[0] as string)!;
     const hasLapsed = [...town.proposals.values()].some((of) => of.giver === one.giver && of.state === 'LAPSED');

@@ -45,13 +45,19 @@ type Move = Step | Days;
 const DAYS_WEIGHT = 6;
 const BODY = { minLength: 5, maxLength: 11 } as const;
 
-/** Something to begin with, then anything. */
+const any = ({ arbitrary }: Command): fc.Arbitrary<Move> => arbitrary;
+const days: fc.Arbitrary<Move> = DAYS;
+
+/** Something to begin with: a word given at once, or what a round proposes and its giver has other plans about. */
+const BEGINNING: fc.Arbitrary<readonly Move[]> = fc.oneof(
+  fc.tuple(any(ask), any(pledge), any(help)),
+  fc.tuple(any(ask), any(pledge), any(pledge), fc.constant({ days: 21, twice: false }), any(help), any(proposal)),
+);
+
+/** A beginning, then anything. */
 export const SEQUENCE: fc.Arbitrary<readonly Move[]> = fc
-  .tuple(
-    ...[ask, pledge, help].map((one) => one.arbitrary),
-    fc.array(fc.oneof(...COMMANDS, { weight: DAYS_WEIGHT, arbitrary: DAYS as fc.Arbitrary<Move> }), BODY),
-  )
-  .map((all) => all.flat() as Move[]);
+  .tuple(BEGINNING, fc.array(fc.oneof(...COMMANDS, { weight: DAYS_WEIGHT, arbitrary: days }), BODY))
+  .map((all) => all.flat());
 
 export const tell = (moves: readonly Move[]): string =>
   moves
