@@ -1,3 +1,3 @@
 import { modelTest } from './suite.ts';
 
-modelTest('test/model/first.test.ts', 1_000, 20_261_122);
+modelTest('test/model/first.test.ts', 100, 20_261_122);

@@ -1,3 +1,3 @@
 import { modelTest } from './suite.ts';
 
-modelTest('test/model/second.test.ts', 1_000, 11_222_026);
+modelTest('test/model/second.test.ts', 100, 11_222_026);

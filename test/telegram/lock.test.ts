@@ -93,6 +93,7 @@ describe('💳 under ✏️ of the own request', () => {
     const menu = await anna.sees('Лекарства');
     fits(menu);
     await anna.taps('💳', 'Как передать');
+    await anna.taps('✏️', 'Выбрать');
     const question = await anna.sees(/\?/);
     fits(question);
     expect(question.buttons.flat().some((label) => label.includes('карта 1234'))).toBe(true);
@@ -123,6 +124,7 @@ describe('💳 under ✏️ of the own request', () => {
     await anna.says('/ask');
     await anna.taps('✏️');
     await anna.taps('💳');
+    await anna.taps('✏️', 'Выбрать');
     const question = await anna.sees(/\?/);
     fits(question);
     await anna.taps('💳', 'карта 1234');
@@ -143,7 +145,9 @@ describe('presses over the limit', () => {
     await zoya.says('/help');
     const help = await zoya.sees('Как это работает');
     let line = '';
-    for (let press = 0; press < 60 && line === ''; press++) line = (await zoya.taps('ℹ️', '', { on: help })).text;
+    for (let press = 0; press < 60 && line === ''; press++) {
+      line = (await zoya.taps(press % 2 === 0 ? 'ℹ️' : '⬅️', '', { on: help })).text;
+    }
     expect(line).toContain('Очень быстро');
     expect((await zoya.taps('✅', '', { on: ask })).text).toContain('Очень быстро');
     const row = await house.db.prisma.member.findFirstOrThrow({ where: { name: 'Зоя' } });
@@ -177,6 +181,7 @@ describe('/lock', () => {
     fits(own);
     await anna.taps('✏️');
     await anna.taps('💳');
+    await anna.taps('✏️', 'Выбрать');
     await anna.sees('сейчас заперты');
     await anna.taps('🏠');
   });
