@@ -34,13 +34,14 @@ import {
 } from '../../src/domain/requests/requests.ts';
 import { runDueJobs } from '../../src/jobs.ts';
 import { type TestHouse, testHouse } from '../support/house.ts';
+import { isLong } from '../support/size.ts';
 import { ASK, SILENT_LOG, Story } from '../support/story.ts';
 
 // Five people act at random over months; after each sequence the invariants of 1-domain are asked of the tables by queries written
 // here, not by doctor's. Nothing is modelled: whatever the commands let through has to be right.
 
 const SEED = Number(process.env.INVARIANTS_SEED ?? 20_261_122);
-const SEQUENCES = Number(process.env.INVARIANTS_SEQUENCES ?? 30);
+const SEQUENCES = Number(process.env.INVARIANTS_SEQUENCES ?? (isLong ? 150 : 15));
 const COMMANDS = 25;
 const PEOPLE = 5;
 const SEQUENCES_PER_HOUSE = 15;

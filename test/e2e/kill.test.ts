@@ -3,8 +3,9 @@ import pg from 'pg';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type RunningBot, startBotProcess } from '../support/bot-process.ts';
 import type { Actor } from '../support/people.ts';
+import { isLong } from '../support/size.ts';
 
-const KILLS = 20;
+const KILLS = isLong ? 100 : 8;
 /** Printed, and accepted through KILL_SEED, so that a failing run can be played again. */
 const SEED = Number(process.env.KILL_SEED ?? Math.floor(Math.random() * 2 ** 31));
 

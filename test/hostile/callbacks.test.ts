@@ -8,7 +8,7 @@ import { dataOf, garbage, readShapes, WORDS } from './presses.ts';
 import { allSecrets, dump, liveInSegment, type Segment } from './segment.ts';
 
 const QUICK = { ids: 3, words: 2 } as const;
-const GARBAGE = Number(process.env.HOSTILE_PRESSES ?? 1_500);
+const GARBAGE = Number(process.env.HOSTILE_PRESSES ?? 600);
 
 describe(`forged callbacks of other people's records (seed ${SEED})`, () => {
   let house: TestHouse;

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type TestHouse, testHouse } from '../support/house.ts';
+import { isLong } from '../support/size.ts';
 import { Story } from '../support/story.ts';
 import { DirectBot } from './direct.ts';
 import { faultsOf, HOSTILE, INVISIBLE, liveWith } from './texts.ts';
@@ -17,9 +18,9 @@ describe('names and texts may hold any characters and never break a screen', () 
   });
   afterAll(() => house.close());
 
-  // The longest ones in every language, the others in one each.
+  // In the long run each in every language, else in one.
   const cases = HOSTILE.flatMap(({ what, text, core }, index) => {
-    const languages = text.length > 4_000 ? LANGUAGES : [LANGUAGES[index % LANGUAGES.length]!];
+    const languages = isLong ? LANGUAGES : [LANGUAGES[index % LANGUAGES.length]!];
     return languages.map((language) => ({ what, text, core, language }));
   });
   test.each(cases)('$what ($language)', async ({ text, core, language }) => {

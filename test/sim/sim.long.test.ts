@@ -13,3 +13,8 @@ test.each(Array.from({ length: SEEDS }, (_, index) => FIRST + index))(
     expect(report.violations).toEqual([]);
   },
 );
+
+test(`R8: a seed replays exactly (SIM_SEED=${FIRST})`, async () => {
+  const small = { seed: FIRST, months: 2, members: 10 };
+  expect(await SimTown.live(small)).toEqual(await SimTown.live(small));
+});

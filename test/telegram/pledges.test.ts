@@ -7,6 +7,7 @@ import type { Words } from '../../src/telegram/words.ts';
 import { DirectBot, type Guest, type Shown } from '../hostile/direct.ts';
 import { faultsOf } from '../hostile/texts.ts';
 import { type TestHouse, testHouse } from '../support/house.ts';
+import { isLong } from '../support/size.ts';
 import { SILENT_LOG, Story } from '../support/story.ts';
 
 // Helping a request and /give in chat: Anna asks for 100 a month; Boris and Vera know her.
@@ -14,7 +15,7 @@ import { SILENT_LOG, Story } from '../support/story.ts';
 const houses: TestHouse[] = [];
 afterAll(() => Promise.all(houses.map((house) => house.close())));
 
-describe.each(LANGUAGES)('in %s', (language) => {
+describe.each(isLong ? LANGUAGES : LANGUAGES.slice(0, 1))('in %s', (language) => {
   let bot: DirectBot;
   let story: Story;
   let words: Words;

@@ -1,3 +1,0 @@
-import { modelTest } from './suite.ts';
-
-modelTest('test/model/first.test.ts', 100, 20_261_122);
