@@ -41,7 +41,7 @@ import { ASK, SILENT_LOG, Story } from '../support/story.ts';
 // here, not by doctor's. Nothing is modelled: whatever the commands let through has to be right.
 
 const SEED = Number(process.env.INVARIANTS_SEED ?? 20_261_122);
-const SEQUENCES = Number(process.env.INVARIANTS_SEQUENCES ?? (isLong ? 150 : 15));
+const SEQUENCES = Number(process.env.INVARIANTS_SEQUENCES ?? (isLong ? 150 : 6));
 const COMMANDS = 25;
 const PEOPLE = 5;
 const SEQUENCES_PER_HOUSE = 15;

@@ -12,6 +12,7 @@ const friends: Actor[] = [];
 beforeAll(async () => {
   bot = await startBotProcess();
   await bot.exodus('clock', 'set', '2027-01-29T09:00:00Z');
+  await new Promise((resolve) => setTimeout(resolve, 1_500)); // the bot follows within a second; links last 30 days
   const add = (name: string): Promise<Actor> => bot.people.add(name, 'ru');
   [anna, olga] = [await add('Анна'), await add('Ольга')];
   for (const name of ['Пётр', 'Вера', 'Глеб', 'Дина', 'Егор']) friends.push(await add(name));

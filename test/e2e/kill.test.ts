@@ -5,7 +5,7 @@ import { type RunningBot, startBotProcess } from '../support/bot-process.ts';
 import type { Actor } from '../support/people.ts';
 import { isLong } from '../support/size.ts';
 
-const KILLS = isLong ? 100 : 8;
+const KILLS = isLong ? 100 : 6;
 /** Printed, and accepted through KILL_SEED, so that a failing run can be played again. */
 const SEED = Number(process.env.KILL_SEED ?? Math.floor(Math.random() * 2 ** 31));
 

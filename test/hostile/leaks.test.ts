@@ -5,7 +5,7 @@ import { Chance, SEED } from './chance.ts';
 import { DirectBot } from './direct.ts';
 import { liveThrough, readNetworks } from './living.ts';
 
-const NETWORKS = Number(process.env.HOSTILE_NETWORKS ?? 25);
+const NETWORKS = Number(process.env.HOSTILE_NETWORKS ?? 10);
 const STORIES = Number(process.env.HOSTILE_STORIES ?? 10);
 /** Of each viewer in each half of a story. */
 const PRESSES = 8;

@@ -18,9 +18,9 @@ describe('names and texts may hold any characters and never break a screen', () 
   });
   afterAll(() => house.close());
 
-  // In the long run each in every language, else in one.
+  // In the long run each in every language, else every third in one.
   const cases = HOSTILE.flatMap(({ what, text, core }, index) => {
-    const languages = isLong ? LANGUAGES : [LANGUAGES[index % LANGUAGES.length]!];
+    const languages = isLong ? LANGUAGES : LANGUAGES.filter((_, at) => index % 9 === at * 3);
     return languages.map((language) => ({ what, text, core, language }));
   });
   test.each(cases)('$what ($language)', async ({ text, core, language }) => {
