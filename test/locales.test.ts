@@ -3,6 +3,7 @@ import fs from 'node:fs';
 import { FluentBundle, FluentResource, type FluentVariable } from '@fluent/bundle';
 import { describe, expect, test } from 'vitest';
 import { SWITCHABLE_KINDS } from '../src/domain/notices/kinds.ts';
+import { BANNED, bannedIn, MAY_NAME } from './support/banned-words.ts';
 
 const LOCALES = new URL('../src/locales/', import.meta.url);
 const SOURCE = new URL('../src/', import.meta.url);
@@ -225,32 +226,6 @@ test('every kind of message that may be switched off has a name in the settings,
   const named = [...first.messages.keys()].filter((key) => key.startsWith('kind-'));
   expect(named.toSorted()).toEqual(SWITCHABLE_KINDS.map((kind) => `kind-${kind}`).toSorted());
 });
-
-/** /rules and /help say what Exodus is not. */
-const MAY_NAME = ['rules-text', 'help-text', 'help-a-pyramid', 'help-a-pledge'];
-
-/** Red line 7: words that promise gain or press people, in all their forms, as src/locales/README.md lists them. */
-const BANNED: Readonly<Record<string, readonly string[]>> = Object.fromEntries(
-  [...fs.readFileSync(new URL('README.md', LOCALES), 'utf8').matchAll(/```banned-(\w+)\n([\s\S]*?)```/g)].map(
-    ([, language = '', list = '']) => [language, list.trim().split('\n').flatMap(inflect)],
-  ),
-);
-
-/** A stem with its endings: `долг: , а, у` gives долг, долга, долгу; a line without a colon is one word. */
-function inflect(line: string): string[] {
-  const [stem = '', endings = ''] = line.split(':');
-  return endings.split(',').map((ending) => stem + ending.trim());
-}
-
-/** The banned words among these, whole words only. (`\b` knows no Cyrillic.) */
-function bannedIn(text: string, language: string): string[] {
-  const words = text
-    .toLowerCase()
-    .replaceAll(/['ʼ]/g, '’')
-    .matchAll(/[\p{L}\p{M}\p{N}]+(?:[’-][\p{L}\p{M}\p{N}]+)*/gu);
-  const banned = new Set(BANNED[language]);
-  return [...words].map(String).filter((word) => word.split('-').some((part) => banned.has(part)));
-}
 
 describe('words that promise gain or press people', () => {
   test.each(catalogues)('do not occur in $language', (catalogue) => {

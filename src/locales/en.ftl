@@ -1307,5 +1307,5 @@ notice-announcement =
 
     { $text }
 announce-ask = <b>What shall everybody read?</b> Up to 500 characters. You will see how it looks first.
-announce-preview = People ({ $people }) will see it like this: by day, each in their own hours. Send it?
+announce-preview = This is how people ({ $people }) will see it, in their daytime. Send it?
 announce-now = ✅ The message is on its way.

@@ -55,7 +55,8 @@ export interface BotOptions {
 
 const RETRY_SECONDS_MAX = 30;
 
-const FORMS = {
+/** Every form by its name. */
+export const FORMS = {
   ask: askForm,
   give: giveForm,
   help: helpForm,

@@ -19,6 +19,23 @@ export function button<A extends Action>(
   return { text: words.plain(`btn-${key}`), callback_data: pack(action, ...args) };
 }
 
+/** What a screen may hold (R16). */
+export const VISIBLE_MAX = 600;
+
+/** What a reader sees of a text: no markup. */
+export const visibleLength = (html: string): number =>
+  html.replace(/<[^>]+>/g, '').replace(/&(?:amp|lt|gt|quot);/g, '.').length;
+
+/** The first of these texts that fits a screen with `spare` characters left; the last one, if none does. */
+export function firstFitting(texts: readonly (() => string)[], spare = 0): string {
+  let text = '';
+  for (const make of texts) {
+    text = make();
+    if (visibleLength(text) <= VISIBLE_MAX - spare) break;
+  }
+  return text;
+}
+
 const LABEL_LENGTH = 40;
 
 /** A row of a list: its own words as the label. */

@@ -17,6 +17,8 @@ export interface RuledScreen {
 }
 
 const VISIBLE_MAX = 600;
+/** Marks of direction and joiners take no place. */
+const UNSEEN = /\p{Cf}/gu;
 const BUTTONS_MAX = 6;
 const DATA_BYTES_MAX = 64;
 const LABEL_MAX = 64;
@@ -68,8 +70,17 @@ export const visible = (html: string): string =>
     .replaceAll('&quot;', '"')
     .replaceAll('&amp;', '&');
 
-const isRow = (button: RuledButton): boolean =>
-  isPaging(button) || !BUTTON_LABELS.some((label) => label.test(button.text));
+/** Labels come again and again. */
+const ROWS = new Map<string, boolean>();
+
+function isRow(button: RuledButton): boolean {
+  if (isPaging(button)) return true;
+  const known = ROWS.get(button.text);
+  if (known !== undefined) return known;
+  const isOne = !BUTTON_LABELS.some((label) => label.test(button.text));
+  ROWS.set(button.text, isOne);
+  return isOne;
+}
 
 /** The labels of rows, and of answers in a form, are the things themselves: a name, a day, a number. */
 const needsSign = (button: RuledButton): boolean => !isRow(button) && actionOf(button) !== 'form';
@@ -101,7 +112,8 @@ export function faultsOf({ text, keyboard }: RuledScreen): string[] {
   const shown = visible(text);
   const buttons = keyboard.flat();
   if (shown.trim() === '') faults.push('no words');
-  if ([...shown].length > VISIBLE_MAX) faults.push(`${[...shown].length} characters`);
+  const length = [...shown.replaceAll(UNSEEN, '')].length;
+  if (length > VISIBLE_MAX) faults.push(`${length} characters`);
   if (/\b(undefined|null|NaN)\b|[{}]|\[object/.test(shown)) faults.push('a hole in the words');
   if (/\n{3}|^\s|\s$|[^\S\n]\n|[^\S\n\u00a0]{2}/.test(shown)) faults.push('stray spaces or empty lines');
   const beside = buttons.filter((button) => !isRow(button)).length;

@@ -1,21 +1,23 @@
 import type { CardView, ProposalView } from '../../domain/cycles/queries.ts';
 import { shorten } from '../../domain/text.ts';
 import { pack } from '../callbacks.ts';
-import { button, pageOf, pager, type Screen } from '../screen.ts';
+import { button, firstFitting, pageOf, pager, type Screen } from '../screen.ts';
 import type { Words } from '../words.ts';
 import { backTo, homeButton, shortList } from './shared.ts';
 
 const LINES_MAX = 6;
+/** Where names are long. */
+const LINES_MIN = 3;
 
-function lines(words: Words, rows: readonly ProposalView[]): string[] {
-  const shown = rows.slice(0, LINES_MAX).map((row) =>
+function lines(words: Words, rows: readonly ProposalView[], max = LINES_MAX): string[] {
+  const shown = rows.slice(0, max).map((row) =>
     words.html('card-line', {
       name: short(row.recipientName),
       amount: words.money(row.amount),
       day: words.day(row.dueAt),
     }),
   );
-  const rest = rows.slice(LINES_MAX);
+  const rest = rows.slice(max);
   if (rest.length === 0) return shown;
   const amount = words.money(rest.reduce((total, row) => total + row.amount, 0n));
   return [...shown, words.html('card-more', { count: rest.length, amount })];
@@ -24,26 +26,27 @@ function lines(words: Words, rows: readonly ProposalView[]): string[] {
 const NAME_LENGTH = 24;
 const short = (name: string): string => shorten(name, NAME_LENGTH);
 
+function cardText(words: Words, view: CardView, note: string | null, max: number): string {
+  const { standing } = view;
+  return [
+    ...(note === null ? [] : [note, '']),
+    words.html('card'),
+    ...lines(words, view.waiting, max),
+    '',
+    words.html('card-total', { total: words.money(view.total) }),
+    words.html('card-offer'),
+    ...(standing
+      ? [words.html('card-standing', { total: words.money(standing.total), day: words.day(standing.at) })]
+      : []),
+  ].join('\n');
+}
+
 /** The month's card: who, how much, by when; one tap accepts. */
 export function cardScreen(words: Words, view: CardView, note: string | null = null): Screen {
   if (view.waiting.length === 0) return answeredScreen(words, view, note);
+  const text = firstFitting([LINES_MAX, LINES_MIN].map((max) => () => cardText(words, view, note, max)));
   return {
-    text: [
-      ...(note === null ? [] : [note, '']),
-      words.html('card'),
-      ...lines(words, view.waiting),
-      '',
-      words.html('card-total', { total: words.money(view.total) }),
-      words.html('card-offer'),
-      ...(view.standing
-        ? [
-            words.html('card-standing', {
-              total: words.money(view.standing.total),
-              day: words.day(view.standing.at),
-            }),
-          ]
-        : []),
-    ].join('\n'),
+    text,
     keyboard: [
       [button(words, 'accept-all', 'cardAccept', view.id)],
       [button(words, 'change', 'cardChange', view.id, 0), button(words, 'why', 'cardWhy', view.id)],
@@ -106,20 +109,28 @@ export function cardChangeScreen(words: Words, view: CardView, asked: number): S
 
 const REASONS = ['directed', 'need-met', 'shared-evenly'] as const;
 
-/** Why the round proposes just this, one sentence a reason; says nothing about people whom the reader does not see. */
-export function whyScreen(words: Words, view: CardView): Screen {
+function whyText(words: Words, view: CardView, names?: number): string {
   const sentences = REASONS.flatMap((why) => {
     const rows = view.waiting.filter(({ reason }) => reason.why === why);
-    return rows.length === 0
-      ? []
-      : [words.html(`why-${why}`, { name: shortList(rows.map((row) => row.recipientName)) })];
+    const name = shortList(
+      rows.map((row) => row.recipientName),
+      names,
+    );
+    return rows.length === 0 ? [] : [words.html(`why-${why}`, { name })];
   });
   const extras = (['emergency', 'kept', 'limited'] as const)
     .filter((mark) => view.waiting.some(({ reason }) => reason[mark]))
     .slice(0, 2)
     .map((mark) => words.html(`why-${mark}`));
+  return [words.html('why'), ...sentences, ...extras].join('\n');
+}
+
+const NAMES_MIN = 2;
+
+/** Why the round proposes just this, one sentence a reason; says nothing about people whom the reader does not see. */
+export function whyScreen(words: Words, view: CardView): Screen {
   return {
-    text: [words.html('why'), ...sentences, ...extras].join('\n'),
+    text: firstFitting([() => whyText(words, view), () => whyText(words, view, NAMES_MIN)]),
     keyboard: [
       [button(words, 'accept-all', 'cardAccept', view.id)],
       [backTo(words, pack('card', view.id)), homeButton(words)],

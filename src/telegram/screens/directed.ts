@@ -2,6 +2,7 @@ import type { InlineKeyboardButton } from 'grammy/types';
 import type { ReturnedRow } from '../../domain/cycles/returned.ts';
 import type { DirectedPledge } from '../../domain/pledges/directed.ts';
 import type { OwnCeiling } from '../../domain/pledges/measure.ts';
+import { shorten } from '../../domain/text.ts';
 import { pack } from '../callbacks.ts';
 import { button, pageOf, pager, row, type Screen } from '../screen.ts';
 import type { Words } from '../words.ts';
@@ -126,8 +127,12 @@ export function pledgedScreen(words: Words, pledge: DirectedPledge, after: Pledg
   };
 }
 
-/** Help that is not money and was meant for every month: promised by one tap, or not at all. */
-export function pledgeOfferScreen(words: Words, pledges: readonly DirectedPledge[]): Screen {
+const OFFERS_MAX = 6;
+const WHAT_LENGTH = 30;
+
+/** Help that is not money and was meant for every month: promised by one tap, or not at all. Further ones stand in the list. */
+export function pledgeOfferScreen(words: Words, all: readonly DirectedPledge[]): Screen {
+  const pledges = all.slice(0, OFFERS_MAX);
   return {
     text: [
       words.html('notice-pledge-offer'),
@@ -135,7 +140,7 @@ export function pledgeOfferScreen(words: Words, pledges: readonly DirectedPledge
         words.html('pledge-offer-row', {
           name: nameOf(words, pledge),
           amount: words.money(pledge.amount),
-          what: pledge.description ?? '',
+          what: shorten(pledge.description ?? '', WHAT_LENGTH),
         }),
       ),
       words.html('card-offer'),

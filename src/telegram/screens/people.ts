@@ -5,8 +5,9 @@ import { PEOPLE_FILTERS, type PeopleFilter, type SeenPerson } from '../../domain
 import type { PersonCard } from '../../domain/network/person-card.ts';
 import type { ReportCase } from '../../domain/network/reports.ts';
 import type { RequestLine } from '../../domain/requests/queries.ts';
+import { shorten } from '../../domain/text.ts';
 import { pack } from '../callbacks.ts';
-import { button, pageOf, pager, row, type Screen } from '../screen.ts';
+import { button, firstFitting, pageOf, pager, row, type Screen } from '../screen.ts';
 import type { Words } from '../words.ts';
 import { backTo, homeButton, KIND_EMOJI, shortName, toNetwork } from './shared.ts';
 
@@ -83,19 +84,25 @@ function tieLines(words: Words, card: PersonCard): string[] {
 
 export const shownName = (card: PersonCard): string => card.nickname ?? card.name;
 
-/** 👤 A person as this viewer may see them. */
-export function personScreen(words: Words, card: PersonCard, note: string | null = null): Screen {
+function personText(words: Words, card: PersonCard, note: string | null): string {
   const { name, nickname } = card;
-  const lines = [
+  return [
     ...(note === null ? [] : [note, '']),
     nickname === null ? words.html('person', { name }) : words.html('person-nicknamed', { name, nickname }),
     ...tieLines(words, card),
     ...(card.hasHelped ? [words.html('person-helped')] : []),
     ...(card.about === null ? [] : ['', words.html('person-about', { text: card.about })]),
     ...(card.aboutLink === null ? [] : [words.html('person-link', { link: card.aboutLink })]),
-  ];
+  ].join('\n');
+}
+
+const BRIEFLY = 60;
+
+/** 👤 A person as this viewer may see them. */
+export function personScreen(words: Words, card: PersonCard, note: string | null = null): Screen {
+  const brief = { ...card, about: card.about && shorten(card.about, BRIEFLY) };
   return {
-    text: lines.join('\n'),
+    text: firstFitting([() => personText(words, card, note), () => personText(words, brief, note)]),
     keyboard: [
       ...(card.request ? [[requestRow(words, card.request)]] : []),
       [

@@ -2,10 +2,11 @@ import type { InlineKeyboardButton } from 'grammy/types';
 import type { PromiseList } from '../../domain/commitments/lists.ts';
 import type { PaymentDetails } from '../../domain/commitments/open-details.ts';
 import type { PromiseView } from '../../domain/commitments/queries.ts';
+import { shorten } from '../../domain/text.ts';
 import { pack } from '../callbacks.ts';
-import { button, type Screen } from '../screen.ts';
+import { button, firstFitting, type Screen } from '../screen.ts';
 import type { Words } from '../words.ts';
-import { backTo, formText, homeButton } from './shared.ts';
+import { backTo, formText, homeButton, shortName } from './shared.ts';
 
 /** What the viewer calls the other person of a promise; somebody who left has no name any more. */
 export const otherName = (words: Words, view: Pick<PromiseView, 'counterpartName'>): string =>
@@ -97,14 +98,13 @@ function waysBack(words: Words, rows: Rows, data: string): InlineKeyboardButton[
   return rows.flat().length + 2 <= BUTTONS_MAX ? [back, homeButton(words)] : [back];
 }
 
-/** One promise, for its giver or its recipient. */
-export function promiseScreen(words: Words, view: PromiseView, note: string | null = null): Screen {
-  const lines = [
+function promiseText(words: Words, view: PromiseView, name: string, note: string | null): string {
+  return [
     ...(note === null ? [] : [note, '']),
     words.html(`promise-${view.side}`, {
       amount: words.money(view.amount),
       form: formText(words, view.form),
-      name: otherName(words, view),
+      name,
     }),
     ...(view.requestTitle === null ? [] : [words.html('promise-title', { title: view.requestTitle })]),
     words.html('promise-day', { day: words.day(view.dueAt) }),
@@ -112,12 +112,27 @@ export function promiseScreen(words: Words, view: PromiseView, note: string | nu
     words.html(`state-${view.side}-${view.state}`),
     ...(view.isFrozen && view.state === 'PROMISED' ? [words.html('promise-frozen')] : []),
     ...saidLines(words, view),
-  ];
+  ].join('\n');
+}
+
+const BRIEFLY = 60;
+const brief = (text: string | null): string | null => text && shorten(text, BRIEFLY);
+
+/** One promise, for its giver or its recipient. Long words were read whole in the messages that brought them. */
+export function promiseScreen(words: Words, view: PromiseView, note: string | null = null): Screen {
+  const name = otherName(words, view);
+  const text = firstFitting([
+    () => promiseText(words, view, name, note),
+    () => {
+      const said = { description: brief(view.description), note: brief(view.note), thanks: brief(view.thanks) };
+      return promiseText(words, { ...view, ...said }, shortName(name), note);
+    },
+  ]);
   const rows = [
     ...(view.side === 'given' ? givenButtons(words, view) : receivedButtons(words, view)),
     ...listenButtons(words, view),
   ];
-  return { text: lines.join('\n'), keyboard: [...rows, waysBack(words, rows, pack('promises', listOf(view), 0))] };
+  return { text, keyboard: [...rows, waysBack(words, rows, pack('promises', listOf(view), 0))] };
 }
 
 /** Asks once more before a step that cannot be taken back. */

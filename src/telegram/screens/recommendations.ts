@@ -1,7 +1,8 @@
 import { type OwnRecommendation, REASONS, type ShareQuestion } from '../../domain/network/recommendations.ts';
 import type { RequestView } from '../../domain/requests/queries.ts';
+import { shorten } from '../../domain/text.ts';
 import { pack } from '../callbacks.ts';
-import { button, type Screen } from '../screen.ts';
+import { button, firstFitting, type Screen } from '../screen.ts';
 import type { Words } from '../words.ts';
 import { backTo, homeButton, shortName } from './shared.ts';
 
@@ -87,16 +88,20 @@ export function ownRecommendationScreen(
 }
 
 const BUTTONS_MAX = 6;
+const BRIEFLY = 20;
 
 /** After 🤝: the screen of what was promised, with the one question whether to show the request to the helper's contacts. */
 export function withShareQuestion(words: Words, screen: Screen, question: ShareQuestion | null): Screen {
   if (!question) return screen;
   const { requestId, title, ownerName } = question;
+  const name = shortName(ownerName);
+  const withTitle = (shown: string): string =>
+    `${screen.text}\n\n${words.html('share-question', { title: shown, name })}`;
   const above = screen.keyboard.slice(0, -1);
   const ways = screen.keyboard.at(-1) ?? [];
   const room = BUTTONS_MAX - 1 - above.flat().length;
   return {
-    text: `${screen.text}\n\n${words.html('share-question', { title, name: shortName(ownerName) })}`,
+    text: firstFitting([() => withTitle(title), () => withTitle(shorten(title, BRIEFLY))]),
     keyboard: [
       ...above,
       [button(words, 'recommend-show', 'recommendation', requestId)],

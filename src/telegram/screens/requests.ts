@@ -2,7 +2,7 @@ import type { InlineKeyboardButton } from 'grammy/types';
 import type { RequestView } from '../../domain/requests/queries.ts';
 import { shorten } from '../../domain/text.ts';
 import { pack } from '../callbacks.ts';
-import { button, pageOf, pager, row, type Screen } from '../screen.ts';
+import { button, firstFitting, pageOf, pager, row, type Screen } from '../screen.ts';
 import type { Words } from '../words.ts';
 import { goesOn, pathLines, recommenderLines } from './recommendations.ts';
 import {
@@ -72,12 +72,7 @@ function helpButtons(words: Words, view: RequestView): InlineKeyboardButton[][] 
   ];
 }
 
-const VISIBLE_MAX = 600;
 const SHORT_STORY = 60;
-
-/** What a reader sees of a text: no markup. */
-const visibleLength = (html: string): number =>
-  html.replace(/<[^>]+>/g, '').replace(/&(?:amp|lt|gt|quot);/g, '.').length;
 
 const cardText = (words: Words, view: RequestView, note: string | null): string =>
   [
@@ -89,13 +84,22 @@ const cardText = (words: Words, view: RequestView, note: string | null): string 
     ...storyLines(words, view),
   ].join('\n');
 
-/** The card as it fits a screen: where names are long it shows the shortest path only, then less of the story, then no recommenders. */
-function fitting(words: Words, view: RequestView, note: string | null): { text: string; isStoryCut: boolean } {
+/** The same request with ever less to show: the shortest path only, less of the story, neither names of others nor a story. */
+function everBriefer(view: RequestView): RequestView[] {
   const nearest = { ...view, paths: view.paths.slice(0, 1) };
   const brief = { ...nearest, story: view.story && shorten(view.story, SHORT_STORY) };
-  const least = { ...brief, recommenders: [], helpers: [] };
-  const shown = [view, nearest, brief].find((one) => visibleLength(cardText(words, one, note)) <= VISIBLE_MAX) ?? least;
-  return { text: cardText(words, shown, note), isStoryCut: shown.story !== view.story };
+  const alone = { ...brief, recommenders: [], helpers: [], ownerName: shortName(view.ownerName) };
+  return [view, nearest, brief, alone, { ...alone, story: null, hasVoice: false }];
+}
+
+/** The card as it fits a screen, whatever people are called; what is left out stands behind ℹ️. */
+function fitting(words: Words, view: RequestView, note: string | null): { text: string; isStoryCut: boolean } {
+  let shown = view;
+  const texts = everBriefer(view).map((one) => () => {
+    shown = one;
+    return cardText(words, one, note);
+  });
+  return { text: firstFitting(texts), isStoryCut: shown.story !== view.story };
 }
 
 /** Somebody else's request, as I may see it. */
@@ -151,13 +155,14 @@ const hasDetails = (view: RequestView): boolean => hasMoreStory(view) || view.he
 
 /** The whole story of a request. */
 export function storyScreen(words: Words, view: RequestView): Screen {
-  const lines = [words.html('request-head', { emoji: KIND_EMOJI[view.kind], title: view.title })];
-  lines.push(words.html(`request-who-${view.forWhom}`, { name: view.ownerName, people: view.people }));
-  if (view.story) lines.push('');
-  if (view.story) lines.push(words.html('as-typed', { text: view.story }));
-  if (view.hasVoice) lines.push(words.html('request-voice'));
+  const head = words.html('request-head', { emoji: KIND_EMOJI[view.kind], title: view.title });
+  const who = words.html(`request-who-${view.forWhom}`, { name: view.ownerName, people: view.people });
+  const told = [
+    ...(view.story ? ['', words.html('as-typed', { text: view.story })] : []),
+    ...(view.hasVoice ? [words.html('request-voice')] : []),
+  ];
   return {
-    text: lines.join('\n'),
+    text: firstFitting([() => [head, who, ...told].join('\n'), () => [head, ...told].join('\n')]),
     keyboard: [
       ...(view.isOwn
         ? []
@@ -173,12 +178,10 @@ export function storyScreen(words: Words, view: RequestView): Screen {
 
 const mayAskUrgently = (view: RequestView): boolean => view.kind === 'MONTHLY' && view.state === 'ACTIVE';
 
-/** My own request: how it stands and what I can do with it. */
-export function ownRequestScreen(
-  words: Words,
-  view: RequestView,
-  others: readonly Pick<RequestView, 'id' | 'title' | 'kind'>[] = [],
-): Screen {
+/** For a line above the card that says what has just happened. */
+const ROOM_FOR_NOTE = 180;
+
+function ownText(words: Words, view: RequestView): string {
   const state = words.html(
     view.pauseReason === 'EMERGENCY'
       ? 'request-held'
@@ -186,7 +189,7 @@ export function ownRequestScreen(
         ? 'request-silent'
         : `request-state-${view.state}`,
   );
-  const lines = [
+  return [
     words.html('own-request', { title: view.title }),
     view.isLocked ? words.html('request-locked') : state,
     ...changedLines(words, view),
@@ -194,17 +197,29 @@ export function ownRequestScreen(
     ...coverageLines(words, view.coverage, view),
     ...helperLines(words, view),
     ...storyLines(words, view),
-  ];
+  ].join('\n');
+}
+
+/** My own request: how it stands and what I can do with it. */
+export function ownRequestScreen(
+  words: Words,
+  view: RequestView,
+  others: readonly Pick<RequestView, 'id' | 'title' | 'kind'>[] = [],
+): Screen {
+  const text = firstFitting(
+    everBriefer(view).map((shown) => () => ownText(words, shown)),
+    ROOM_FOR_NOTE,
+  );
   if (view.state === 'CLOSED') {
     const reopen = view.mayReopen ? [[button(words, 'reopen', 'requestReopen', view.id)]] : [];
-    return { text: lines.join('\n'), keyboard: [...reopen, [button(words, 'ask', 'askStart'), homeButton(words)]] };
+    return { text, keyboard: [...reopen, [button(words, 'ask', 'askStart'), homeButton(words)]] };
   }
   const pauseOrResume =
     view.state === 'ACTIVE'
       ? button(words, 'pause', 'requestPause', view.id)
       : button(words, 'resume', 'requestResume', view.id);
   return {
-    text: lines.join('\n'),
+    text,
     keyboard: [
       [
         button(words, 'change', 'requestChange', view.id),

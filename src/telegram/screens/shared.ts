@@ -87,8 +87,8 @@ export function preview(story: string): { readonly text: string; readonly isCut:
 const LISTED_MAX = 5;
 
 /** A few names on one line: «Анна, Борис…». */
-export const shortList = (names: readonly string[]): string =>
+export const shortList = (names: readonly string[], max = LISTED_MAX): string =>
   names
-    .slice(0, LISTED_MAX)
+    .slice(0, max)
     .map((name) => shorten(name, 20))
-    .join(', ') + (names.length > LISTED_MAX ? '…' : '');
+    .join(', ') + (names.length > max ? '…' : '');
