@@ -6,6 +6,7 @@ export default defineConfig({
     exclude: ['test/**/*.long.test.ts'],
     globalSetup: ['test/support/postgres.ts'],
     pool: 'forks',
+    isolate: false, // files share a process: compiled code, connections and databases stay warm
     maxWorkers: 3, // most tests wait for a database or a bot: more of them than cores keep two cores busy
     testTimeout: 30_000,
     hookTimeout: 60_000,

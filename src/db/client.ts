@@ -23,9 +23,27 @@ export interface DbOptions {
 }
 
 const CONNECTIONS_MAX = 10;
+/** Distinct statements of the whole program are some four hundred; lists of changing lengths make more. */
+const STATEMENTS_MAX = 1_000;
 const FREE_CONNECTION_WAIT_MS_MAX = 30_000;
 const TRANSACTION_START_WAIT_MS_MAX = 10_000;
 const TRANSACTION_MS_MAX = 30_000;
+
+/**
+ * Names for statements, so that PostgreSQL parses and plans each text once for a connection: planning who sees whom takes longer than
+ * answering it. Texts that come after so many others stay without a name, for every name is kept until its connection ends.
+ */
+function statementNames(): (query: { readonly sql: string }) => string {
+  const names = new Map<string, string>();
+  return ({ sql }) => {
+    const known = names.get(sql);
+    if (known !== undefined) return known;
+    if (names.size === STATEMENTS_MAX) return '';
+    const name = `s${names.size}`;
+    names.set(sql, name);
+    return name;
+  };
+}
 
 /**
  * Opens the database behind `url` and makes sure that it answers.
@@ -46,7 +64,7 @@ export async function openDb(url: string, options: DbOptions = {}): Promise<Db> 
   pool.on('connect', (client) => client.on('error', onError)); // without a listener a lost connection kills the process
   pool.on('error', () => {}); // the same loss, told a second time by the pool
   const prisma = new PrismaClient({
-    adapter: new PrismaPg(pool, { disposeExternalPool: false }),
+    adapter: new PrismaPg(pool, { disposeExternalPool: false, statementNameGenerator: statementNames() }),
     transactionOptions: { maxWait: TRANSACTION_START_WAIT_MS_MAX, timeout: TRANSACTION_MS_MAX },
   });
 

@@ -6,7 +6,7 @@ import { languageOf } from '../domain/rules.ts';
 import { unpack } from './callbacks.ts';
 import { COMMANDS } from './commands.ts';
 import { type BotContext, hasOpenForm, leaveForm, send, show, type TelegramDeps } from './context.ts';
-import { answerPress, createErrorBoundary } from './edges.ts';
+import { createErrorBoundary, createPressAnswers } from './edges.ts';
 import { admin, isOperator } from './features/admin.ts';
 import { cards } from './features/cards.ts';
 import { helpLinks } from './features/help-links.ts';
@@ -107,7 +107,7 @@ export function createBot(options: BotOptions, deps: TelegramDeps): Bot<BotConte
     ctx.commands = 0;
     return next();
   });
-  bot.on('callback_query', answerPress);
+  bot.on('callback_query', createPressAnswers());
   bot.use(createErrorBoundary());
   bot.on('my_chat_member', onMembership);
   bot.use(groupChats);

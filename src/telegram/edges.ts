@@ -6,31 +6,34 @@ import type { BotContext } from './context.ts';
 
 const ANSWER_MS_MAX = 700;
 const ANSWERED_REMEMBERED_MAX = 1000;
-const answered = new Set<number>();
 
 /** Every press is answered within a second, whatever becomes of it; with a line when there is one. */
-export const answerPress: Middleware<BotContext> = async (ctx, next) => {
-  // An update that failed is handled again; its press can be answered only once.
-  let isAnswered = answered.has(ctx.update.update_id);
-  const answer = async (): Promise<void> => {
-    if (isAnswered) return;
-    isAnswered = true;
-    answered.add(ctx.update.update_id);
-    if (answered.size > ANSWERED_REMEMBERED_MAX) answered.delete(answered.values().next().value ?? 0);
+export function createPressAnswers(): Middleware<BotContext> {
+  const answered = new Set<number>();
+  return async (ctx, next) => {
+    // An update that failed is handled again; its press can be answered only once.
+    let isAnswered = answered.has(ctx.update.update_id);
+    const answer = async (): Promise<void> => {
+      if (isAnswered) return;
+      isAnswered = true;
+      answered.add(ctx.update.update_id);
+      if (answered.size > ANSWERED_REMEMBERED_MAX) answered.delete(answered.values().next().value ?? 0);
+      try {
+        await ctx.answerCallbackQuery(ctx.toast === null ? {} : { text: ctx.toast });
+      } catch (error) {
+        if (isQueryTooOld(error)) return;
+        ctx.deps.log.warn({ err: error, update: ctx.update.update_id }, 'press not answered');
+      }
+    };
+    const timer = setTimeout(() => void answer(), ANSWER_MS_MAX);
     try {
-      await ctx.answerCallbackQuery(ctx.toast === null ? {} : { text: ctx.toast });
-    } catch (error) {
-      if (!isQueryTooOld(error)) ctx.deps.log.warn({ err: error, update: ctx.update.update_id }, 'press not answered');
+      await next();
+    } finally {
+      clearTimeout(timer);
+      await answer();
     }
   };
-  const timer = setTimeout(() => void answer(), ANSWER_MS_MAX);
-  try {
-    await next();
-  } finally {
-    clearTimeout(timer);
-    await answer();
-  }
-};
+}
 
 const FAILURES_MAX = 3;
 

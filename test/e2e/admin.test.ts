@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { transact } from '../../src/db/transaction.ts';
 import { watch } from '../../src/domain/operations/incidents.ts';
 import { createLog } from '../../src/log.ts';
@@ -154,7 +154,8 @@ describe('an announcement', () => {
     telegram.wakeCourier();
     await anna.sees('Завтра бот отдыхает <b>&');
     await boris.sees('Сообщение всем участникам');
-    await people.quiet({ silentMs: 1500 });
+    const sent = () => house.db.prisma.notice.count({ where: { kind: 'announcement', state: 'SENT' } });
+    await vi.waitUntil(async () => (await sent()) === MEMBERS, { timeout: 20_000, interval: 100 });
     await operator.says('/admin');
     await operator.sees(`ушло ${MEMBERS} из ${MEMBERS}, ждут 0`);
     const copies = (await anna.screens()).filter(({ text }) => text.includes('Завтра бот отдыхает'));

@@ -53,18 +53,18 @@ export async function startTown(languages: readonly Language[]): Promise<Running
  */
 export async function walk(api: BotApi, languages: readonly Language[], stepsMin: number): Promise<Atlas> {
   const atlas = new Atlas();
-  let walkers = Array.from({ length: PEOPLE }, (_, index) => {
+  const walkers = Array.from({ length: PEOPLE }, (_, index) => {
     const language = languages[index % languages.length]!;
     return new Walker(api, { id: FIRST_ID + index, language, endsThings: index >= PEOPLE - ENDING }, atlas, index);
   });
   let steps = 0;
-  while (walkers.length > 0 && (steps < stepsMin || placesMissed(atlas).length > 0) && steps < STEPS_MAX) {
-    const going: Walker[] = [];
+  let isGoing = true;
+  while (isGoing && (steps < stepsMin || placesMissed(atlas).length > 0) && steps < STEPS_MAX) {
+    isGoing = false;
     for (const walker of walkers) {
       steps += 1;
-      if (await walker.step()) going.push(walker);
+      if (await walker.step()) isGoing = true; // who finds nothing may do so when others have come further
     }
-    walkers = going;
   }
   return atlas;
 }

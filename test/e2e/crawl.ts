@@ -109,7 +109,7 @@ export class Walker {
     this.commands = [...names.slice(turn), ...names.slice(0, turn)];
   }
 
-  /** One press, typed answer or command; false when this person finds nothing new any more. */
+  /** One press, typed answer or command; false when this person finds nothing new now. */
   async step(): Promise<boolean> {
     const spots = this.spots();
     for (const { shape } of spots) this.meet(shape);
@@ -137,7 +137,9 @@ export class Walker {
 
   /** On to something that others of the language, or this person earlier, met and nobody tried. */
   private async goesTo(spots: readonly Spot[]): Promise<boolean> {
-    const wanted = this.atlas.left.filter((shape) => (this.despaired.get(shape) ?? 0) < TRIES_MAX);
+    const wanted = this.atlas.left.filter(
+      (shape) => this.mayPress(shape) && (this.despaired.get(shape) ?? 0) < TRIES_MAX,
+    );
     const here = new Map(spots.map((spot) => [spot.shape, spot]));
     const starts = [...here.keys(), ...COMMANDS.map(({ name }) => `/${name}`)];
     const way = shortestWay(starts, new Set(wanted), this.atlas.leads);
@@ -156,7 +158,11 @@ export class Walker {
       rowsOf(message).flatMap((row, at) =>
         row.flatMap((button, column) => {
           const shape = shapeOf(unpack(button.callback_data ?? ''));
-          if (shape === null || !this.mayPress(shape)) return [];
+          if (shape === null) return [];
+          if (!this.mayPress(shape)) {
+            this.meet(shape); // somebody else may go there
+            return [];
+          }
           return [{ messageId: message.message_id, row: at, column, shape, rank: rankOf(shape) }];
         }),
       ),

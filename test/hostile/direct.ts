@@ -2,7 +2,6 @@
 import type { Bot } from 'grammy';
 import { InputFile } from 'grammy';
 import type { Message, Update, User } from 'grammy/types';
-import { vi } from 'vitest';
 import { reading } from '../../src/db/transaction.ts';
 import { noticeView } from '../../src/domain/notices/views.ts';
 import { createLog } from '../../src/log.ts';
@@ -85,6 +84,7 @@ export class DirectBot {
       client: { apiRoot: 'http://127.0.0.1:9' },
       me: botInfo as never,
       pace: createPace(),
+      now: () => performance.now() + this.aheadMs,
     };
     this.bot = createBot(options, this.deps);
     this.bot.api.config.use(async (_previous, method, payload) => {
@@ -95,8 +95,6 @@ export class DirectBot {
         return { ok: false, error_code: error.code, description: error.message };
       }
     });
-    const real = performance.now.bind(performance);
-    vi.spyOn(performance, 'now').mockImplementation(() => real() + this.aheadMs);
   }
 
   /** Somebody in Telegram who has not met the bot. */

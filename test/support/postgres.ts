@@ -15,7 +15,16 @@ declare module 'vitest' {
 }
 
 /** A database that may vanish in a power cut is good enough for tests, and several times faster. */
-const SETTINGS = { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off', max_connections: '300' };
+const SETTINGS = {
+  fsync: 'off',
+  synchronous_commit: 'off',
+  full_page_writes: 'off',
+  wal_level: 'minimal',
+  max_wal_senders: '0',
+  autovacuum: 'off',
+  jit: 'off',
+  max_connections: '300',
+};
 
 /**
  * Vitest's globalSetup. With TEST_DATABASE_URL the template is that database, which must be empty or an earlier run's, on a

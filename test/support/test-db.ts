@@ -3,17 +3,81 @@ import { inject } from 'vitest';
 import { type Db, openDb } from '../../src/db/client.ts';
 import { connectTo } from '../../src/db/connect.ts';
 
-const CONNECTIONS_MAX = 10;
+/** Enough for the inbox's and the courier's tests, which keep many chats going. */
+const CONNECTIONS_MAX = 20;
+/** Then a new copy is made, before deleted rows slow an old one down. */
+const USES_MAX = 25;
 
-/** An empty migrated database of the caller's own; `close` drops it. Call it once per test file, close it in `afterAll`. */
-export async function testDb({ max = CONNECTIONS_MAX }: { readonly max?: number } = {}): Promise<Db> {
-  const { url, drop } = await cloneTemplate();
-  const db = await openDb(url, { max });
-  const close = async (): Promise<void> => {
-    await db.close();
-    await drop();
+interface Kept {
+  readonly db: Db;
+  readonly drop: () => Promise<void>;
+  readonly schema: string;
+  uses: number;
+}
+
+/** Databases that tests of this process have given back, empty again, their connections and plans still warm. */
+const kept: Kept[] = [];
+
+/** An empty migrated database of the caller's own; `close` gives it back. */
+export async function testDb(): Promise<Db> {
+  const one = kept.pop() ?? (await freshDb());
+  one.uses += 1;
+  let closing: Promise<void> | undefined;
+  return {
+    ...one.db,
+    close: () => {
+      closing ??= giveBack(one);
+      return closing;
+    },
   };
-  return { ...db, close };
+}
+
+async function freshDb(): Promise<Kept> {
+  const { url, drop } = await cloneTemplate();
+  const db = await openDb(url, { max: CONNECTIONS_MAX });
+  return { db, drop, schema: await schemaOf(db), uses: 0 };
+}
+
+/** Empties it for the next test; one that was rebuilt, or is worn out, is dropped. */
+async function giveBack(one: Kept): Promise<void> {
+  const isAsItWas = one.uses < USES_MAX && (await schemaOf(one.db)) === one.schema;
+  if (isAsItWas) {
+    await empty(one.db);
+    kept.push(one);
+    return;
+  }
+  await one.db.close();
+  await one.drop();
+}
+
+/** A fingerprint of everything that a test might change besides rows. */
+async function schemaOf({ pool }: Db): Promise<string> {
+  const { rows } = await pool.query<{ schema: string }>(
+    `SELECT md5(concat_ws('/',
+       (SELECT string_agg(concat_ws(' ', oid, relname, relkind), ',' ORDER BY oid) FROM pg_class WHERE relnamespace = 'public'::regnamespace),
+       (SELECT string_agg(concat_ws(' ', oid, tgenabled), ',' ORDER BY oid) FROM pg_trigger),
+       (SELECT string_agg(concat_ws(' ', oid, conname), ',' ORDER BY oid) FROM pg_constraint),
+       (SELECT string_agg(concat_ws(' ', oid, xmin), ',' ORDER BY oid) FROM pg_proc WHERE pronamespace = 'public'::regnamespace))) AS schema`,
+  );
+  return rows[0]!.schema;
+}
+
+let emptying: string | undefined;
+
+async function empty({ pool }: Db): Promise<void> {
+  emptying ??= await statementsToEmpty(pool);
+  await pool.query(emptying);
+}
+
+/** All tables but the list of migrations, past foreign keys and the triggers that keep the log append-only. */
+async function statementsToEmpty(pool: Db['pool']): Promise<string> {
+  const { rows } = await pool.query<{ statement: string }>(
+    `SELECT format('DELETE FROM %I', tablename) AS statement FROM pg_tables
+      WHERE schemaname = 'public' AND tablename <> '_prisma_migrations'
+     UNION ALL SELECT format('SELECT setval(%L, 1, false)', sequencename) FROM pg_sequences WHERE schemaname = 'public'`,
+  );
+  const all = ['BEGIN', 'SET LOCAL session_replication_role = replica', ...rows.map((row) => row.statement), 'COMMIT'];
+  return all.join('; ');
 }
 
 /** The same without opening it, for tests that start whole programs on it. */

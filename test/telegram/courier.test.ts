@@ -20,7 +20,7 @@ let unreachable: string[];
 const { log, lines, all } = keptLog();
 
 beforeAll(async () => {
-  db = await testDb({ max: 20 });
+  db = await testDb();
 });
 afterAll(() => db.close());
 beforeEach(async () => {

@@ -14,7 +14,7 @@ let inboxes: Inbox[];
 const { log, lines, all } = keptLog();
 
 beforeAll(async () => {
-  db = await testDb({ max: 20 });
+  db = await testDb();
 });
 afterAll(() => db.close());
 beforeEach(async () => {

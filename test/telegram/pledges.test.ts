@@ -1,4 +1,4 @@
-import { afterAll, afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { afterAll, afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { allocateInProcess } from '../../src/domain/allocation/index.ts';
 import { doctor } from '../../src/domain/doctor/doctor.ts';
 import { LANGUAGES } from '../../src/domain/rules.ts';
@@ -25,7 +25,6 @@ describe.each(isLong ? LANGUAGES : LANGUAGES.slice(0, 1))('in %s', (language) =>
   let requestId: string;
 
   beforeEach(async () => {
-    vi.restoreAllMocks(); // each bot has a clock of its own
     const house = await testHouse();
     houses.push(house);
     bot = new DirectBot(house);
