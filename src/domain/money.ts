@@ -15,6 +15,13 @@ export const amountMax = (unit: Unit): bigint => WHOLE_UNITS_MAX * minorPerWhole
 
 export const least = (first: bigint, ...rest: bigint[]): bigint => rest.reduce((a, b) => (b < a ? b : a), first);
 export const atLeastZero = (amount: bigint): bigint => (amount > 0n ? amount : 0n);
+/** Round sums that people say (1, 2, 5, 10, 20 … of the quantum), the smallest first. Minor units. */
+export function roundSums(unit: Unit): bigint[] {
+  const sums: bigint[] = [];
+  for (let tens = unit.quantum; tens <= amountMax(unit); tens *= 10n) sums.push(tens, 2n * tens, 5n * tens);
+  return sums.filter((amount) => amount <= amountMax(unit));
+}
+
 export const sum = (amounts: Iterable<bigint>): bigint => {
   let total = 0n;
   for (const amount of amounts) total += amount;

@@ -263,13 +263,17 @@ btn-for-WORK = My unpaid work for others
 ask-people = <b>How many people is it for, counting you?</b>
 ask-title =
     <b>What do you need help with?</b>
-    A few words, up to 60 characters. For example: <i>medicine for my mum</i>
+    A few words, up to 60 characters. For example: <i>medicine for my mum</i>. Or choose a button.
+ready-title-1 = Medicine and treatment
+ready-title-2 = Food
+ready-title-3 = Housing
+ready-title-4 = Travel
 ask-amount-monthly =
     <b>How much do you need each month?</b>
-    Write the amount, for example: <i>150</i>
+    Write the amount, for example: <i>150</i>, or press a button.
 ask-amount-emergency =
     <b>How much do you need?</b>
-    Write the amount, for example: <i>150</i>
+    Write the amount, for example: <i>150</i>, or press a button.
 ask-day =
     <b>By which day of the month do you need it?</b>
     Choose one, or write a number from 1 to 31.
@@ -332,7 +336,7 @@ edit-story = <b>What shall the story say?</b> Up to 500 characters.
 ## Questions of /give
 give-amount =
     ❤️ <b>How much can you give each month without going short yourself?</b>
-    Write the amount, for example: <i>50</i>. You can change it or take it back at any time, and nobody will know.
+    Write the amount, for example: <i>50</i>, or press a button. You can change it or take it back at any time, and nobody will know.
 give-scope = <b>Who may we offer your help to?</b>
 btn-scope-network = 👥 My whole network
 btn-scope-chosen = 👤 Only people I choose
@@ -392,7 +396,7 @@ btn-worth-no = ❌ Leave it at { $amount }
 help-given-amount =
     👍 <b>How much have you handed over already?</b>
     { $name }, “{ $title }”
-    Write the amount.
+    Write the amount or press a button.
 help-over =
     { $missing } is missing now, and you wrote { $amount }.
     <b>Promise what is missing? Or is this already handed over?</b>
@@ -406,11 +410,11 @@ help-given-done = 👍 <b>Noted.</b> We will ask whether it has arrived: { $name
 pledge-to-monthly =
     ❤️ <b>How much can you give here every month?</b>
     { $name }, “{ $title }”. Needed: { $need }.
-    Write the amount.
+    Write the amount or press a button.
 pledge-to-once =
     ❤️ <b>How much can you give here once?</b>
     { $name }, “{ $title }”. Needed: { $need }.
-    Write the amount.
+    Write the amount or press a button.
 pledge-to-summary-monthly =
     <b>Is everything correct?</b>
     ❤️ <b>{ $amount }</b> every month{ $form }
@@ -503,7 +507,19 @@ btn-form-MONEY = 💶 With money
 btn-form-SERVICE = 🛠 With practical help
 btn-form-GOODS = 📦 With things
 btn-form-TIME = ⏰ With my time
-help-description = <b>What exactly?</b> A few words, for example: <i>a lift to the doctor</i>
+help-description = <b>What exactly?</b> A few words, for example: <i>a lift to the doctor</i>. Or choose a button.
+ready-SERVICE-1 = Help around the house
+ready-SERVICE-2 = A repair
+ready-SERVICE-3 = A lift
+ready-SERVICE-4 = Help with papers
+ready-GOODS-1 = Food
+ready-GOODS-2 = Medicine
+ready-GOODS-3 = Clothes
+ready-GOODS-4 = Things for the home
+ready-TIME-1 = Keeping company
+ready-TIME-2 = Looking after children
+ready-TIME-3 = Going along
+ready-TIME-4 = Advice
 help-summary =
     <b>Do you promise?</b>
     🤝 <b>{ $amount }</b>{ $form }
@@ -597,7 +613,7 @@ let-go-ask = Say that this help is no longer needed? Are you sure?
 ask-now-ask = Ask to have the help handed over now? We will ask gently: it may not be possible yet.
 part-amount =
     <b>How much has arrived?</b>
-    Promised: { $amount }. Write the amount.
+    Promised: { $amount }. Write the amount or press a button.
 part-rest = { $part } has arrived. <b>What about the rest ({ $rest })?</b>
 btn-rest-expected = ⏳ Still waiting
 btn-rest-let-go = ✅ No longer needed
@@ -841,6 +857,8 @@ err-emergency-at-once = An urgent request is helped at once: press 🤝.
 err-standing-person = To one person no more than for the whole month: { $monthly }.
 err-needs-text = Please write your answer in words.
 err-needs-button = Please choose a button under the question.
+err-voice-press = The bot cannot listen. Please press a button below or write it in words.
+err-voice-type = The bot cannot listen. Please write it in words.
 
 ## Lock
 btn-lock = ✅ Yes, lock them

@@ -1,5 +1,5 @@
 import type { Said } from '../../domain/commitments/words.ts';
-import { parseAmount } from '../../domain/money.ts';
+import { parseAmount, roundSums } from '../../domain/money.ts';
 import { LIMITS } from '../../domain/rules.ts';
 import { clean, isBlank } from '../../domain/text.ts';
 import { type BotContext, read } from '../context.ts';
@@ -12,16 +12,53 @@ const merge = (answers: Answers, key: string, value: Answers[string], note?: str
   ...(note === undefined ? {} : { note }),
 });
 
-/** A typed amount, kept as a text of minor units. `buttons` are amounts that may be pressed instead. */
+const inPairs = (choices: readonly Choice[]): Choice[][] =>
+  choices.flatMap((_, index) => (index % 2 === 0 ? [choices.slice(index, index + 2)] : []));
+
+/** So many sums to press, beside the two ways out and one button of the question's own. */
+const SUMS_SHOWN = 4;
+
+/** Round sums for whoever does not want to type: the nearest below `limit`, or from `times` quanta on. Minor units. */
+export function sumsBelow(ctx: BotContext, limit: bigint, count = SUMS_SHOWN): bigint[] {
+  return roundSums(read(ctx).rules.unit)
+    .filter((amount) => amount < limit)
+    .slice(-count);
+}
+
+export function sumsFrom(ctx: BotContext, times: bigint): bigint[] {
+  const { unit } = read(ctx).rules;
+  return roundSums(unit)
+    .filter((amount) => amount >= times * unit.quantum)
+    .slice(0, SUMS_SHOWN);
+}
+
+/** Amounts as buttons of a question, two in a row. */
+export const sumChoices = (ctx: BotContext, sums: readonly bigint[]): Choice[][] =>
+  inPairs(sums.map((amount) => ({ value: String(amount), label: ctx.words.money(amount) })));
+
+const READY = ['1', '2', '3', '4'];
+
+/** Ready words to press: the texts `key-1` … `key-4`. {@link asTyped} reads the press. */
+export const readyChoices = (ctx: BotContext, key: string): Choice[][] =>
+  inPairs(READY.map((value) => ({ value, label: ctx.words.plain(`${key}-${value}`) })));
+
+/** Ready words count as if they had been typed. */
+export const asTyped = (ctx: BotContext, input: Input, key: string): Input =>
+  input.kind === 'press' && READY.includes(input.value)
+    ? { kind: 'text', text: ctx.words.plain(`${key}-${input.value}`) }
+    : input;
+
+/** A typed amount, kept as a text of minor units. `sums` may be pressed instead. */
 export function takeAmount(
   ctx: BotContext,
   input: Input,
   answers: Answers,
   key: string,
-  buttons: readonly string[] = [],
+  sums: readonly bigint[] = [],
 ): Promise<Taken> {
   return orProblem(ctx, () => {
-    if (input.kind === 'press' && buttons.includes(input.value)) return merge(answers, key, input.value);
+    if (input.kind === 'press' && sums.some((amount) => String(amount) === input.value))
+      return merge(answers, key, input.value);
     if (input.kind !== 'text') return { problem: ctx.words.html('err-amount-invalid') };
     return merge(answers, key, String(parseAmount(input.text, read(ctx).rules.unit)));
   });

@@ -15,10 +15,13 @@ import { ownRequestScreen } from '../screens/requests.ts';
 import { homeButton, KIND_EMOJI, preview, whenText } from '../screens/shared.ts';
 import {
   amountOf,
+  asTyped,
   isSkip,
   optionalText,
+  readyChoices,
   SKIP,
   skipChoice,
+  sumChoices,
   takeAmount,
   takeChoice,
   takeText,
@@ -26,7 +29,7 @@ import {
   textOf,
   YES,
 } from './answers.ts';
-import type { Answers, Form, Step, Taken } from './form.ts';
+import type { Answers, Form, Input, Step, Taken } from './form.ts';
 
 const FOR_WHOM: readonly ForWhom[] = ['MYSELF', 'CHILD', 'PARENT', 'OTHER', 'WORK'];
 const withOthers = (answers: Answers): boolean => ['CHILD', 'PARENT', 'OTHER'].includes(textOf(answers, 'forWhom'));
@@ -77,24 +80,26 @@ export const people: Step = {
 
 const title: Step = {
   id: 'title',
-  ask: async ({ words }) => ({ text: words.html('ask-title'), choices: [] }),
-  take: async (ctx, input, answers) =>
-    takeText(
-      ctx,
-      input.kind === 'text' ? { kind: 'text', text: input.text.replace(/\s+/gu, ' ') } : input,
-      answers,
-      'title',
-      LIMITS.titleLength,
-    ),
+  ask: async (ctx) => ({ text: ctx.words.html('ask-title'), choices: readyChoices(ctx, 'ready-title') }),
+  take: async (ctx, input, answers) => {
+    const said = asTyped(ctx, input, 'ready-title');
+    const line: Input = said.kind === 'text' ? { kind: 'text', text: said.text.replace(/\s+/gu, ' ') } : said;
+    return takeText(ctx, line, answers, 'title', LIMITS.titleLength);
+  },
 };
+
+/** Sums to press, in quanta. None looks like a day of the question that follows (5, 10, 20; 3, 7, 14, 30), so that nobody takes one for the other. */
+const NEEDS = [40n, 80n, 160n, 400n];
+
+const needSums = (ctx: BotContext): bigint[] => NEEDS.map((times) => times * read(ctx).rules.unit.quantum);
 
 const amount: Step = {
   id: 'amount',
-  ask: async ({ words }, answers) => ({
-    text: words.html(isMonthly(answers) ? 'ask-amount-monthly' : 'ask-amount-emergency'),
-    choices: [],
+  ask: async (ctx, answers) => ({
+    text: ctx.words.html(isMonthly(answers) ? 'ask-amount-monthly' : 'ask-amount-emergency'),
+    choices: sumChoices(ctx, needSums(ctx)),
   }),
-  take: (ctx, input, answers) => takeAmount(ctx, input, answers, 'amount'),
+  take: (ctx, input, answers) => takeAmount(ctx, input, answers, 'amount', needSums(ctx)),
 };
 
 const LAST_DAY = '31';
@@ -180,6 +185,7 @@ export function howOf(answers: Answers): HandingOver {
 
 export const story: Step = {
   id: 'story',
+  takesVoice: true,
   ask: async (ctx) => ({ text: ctx.words.html('ask-story'), choices: [[skipChoice(ctx)]] }),
   take: async (ctx, input, answers): Promise<Taken> => {
     if (isSkip(input)) return { answers: { ...answers, story: '', voice: '' } };

@@ -41,6 +41,8 @@ export type Taken =
 
 export interface Step {
   readonly id: string;
+  /** A voice note is an answer too. */
+  readonly takesVoice?: boolean;
   /** False: this question is not for these answers. Default: always asked. */
   readonly isAsked?: (answers: Answers) => boolean;
   ask(ctx: BotContext, answers: Answers): Promise<Question>;

@@ -13,14 +13,17 @@ import { ceilingLines } from '../screens/directed.ts';
 import { noteScreen } from '../screens/info.ts';
 import { type PledgeView, pledgeScreen } from '../screens/pledge.ts';
 import { homeButton, shortList } from '../screens/shared.ts';
-import { amountOf, listOf, takeAmount, takeYes, textOf, YES } from './answers.ts';
+import { amountOf, listOf, sumChoices, sumsFrom, takeAmount, takeYes, textOf, YES } from './answers.ts';
 import { chooseStep } from './choose.ts';
 import type { Answers, Form, Step } from './form.ts';
 
+/** The smallest sum to press is so many quanta. */
+const GIVEN_FROM = 10n;
+
 const amount: Step = {
   id: 'amount',
-  ask: async ({ words }) => ({ text: words.html('give-amount'), choices: [] }),
-  take: (ctx, input, answers) => takeAmount(ctx, input, answers, 'amount'),
+  ask: async (ctx) => ({ text: ctx.words.html('give-amount'), choices: sumChoices(ctx, sumsFrom(ctx, GIVEN_FROM)) }),
+  take: (ctx, input, answers) => takeAmount(ctx, input, answers, 'amount', sumsFrom(ctx, GIVEN_FROM)),
 };
 
 const scope: Step = {
@@ -133,10 +136,10 @@ const editAmount: Step = {
       text: isCeiling
         ? ctx.words.html('edit-ceiling', { amount: ctx.words.money(now) })
         : ctx.words.html('give-amount'),
-      choices: [],
+      choices: sumChoices(ctx, sumsFrom(ctx, GIVEN_FROM)),
     };
   },
-  take: (ctx, input, answers) => takeAmount(ctx, input, answers, 'value'),
+  take: (ctx, input, answers) => takeAmount(ctx, input, answers, 'value', sumsFrom(ctx, GIVEN_FROM)),
 };
 
 /** ✏️ on the pledge's card: the amount a month, or the private measure. */

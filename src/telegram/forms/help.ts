@@ -14,12 +14,40 @@ import { noteScreen } from '../screens/info.ts';
 import { otherName, promiseScreen } from '../screens/promises.ts';
 import { withShareQuestion } from '../screens/recommendations.ts';
 import { formText, shortName } from '../screens/shared.ts';
-import { amountOf, optionalText, takeAmount, takeChoice, takeText, takeYes, textOf, YES } from './answers.ts';
-import type { Answers, Form, Step } from './form.ts';
+import {
+  amountOf,
+  asTyped,
+  optionalText,
+  readyChoices,
+  sumChoices,
+  sumsBelow,
+  sumsFrom,
+  takeAmount,
+  takeChoice,
+  takeText,
+  takeYes,
+  textOf,
+  YES,
+} from './answers.ts';
+import type { Answers, Choice, Form, Step } from './form.ts';
 
 const FORMS: readonly HelpForm[] = ['MONEY', 'SERVICE', 'GOODS', 'TIME'];
 const requestOf = async (ctx: BotContext, answers: Answers) =>
   requestView(read(ctx), ctx.person.id, textOf(answers, 'requestId'));
+
+/** Sums to press: all that is missing and less of it; where nothing is missing, sums that people often give. */
+const OFTEN_FROM = 10n;
+const LESS_SHOWN = 3;
+export const missingSums = (ctx: BotContext, missing: bigint): bigint[] =>
+  missing > 0n ? [missing, ...sumsBelow(ctx, missing, LESS_SHOWN)] : sumsFrom(ctx, OFTEN_FROM);
+
+export function missingChoices(ctx: BotContext, missing: bigint): Choice[][] {
+  if (missing === 0n) return sumChoices(ctx, missingSums(ctx, missing));
+  const { words } = ctx;
+  const all = { value: String(missing), label: words.plain('btn-all-missing', { amount: words.money(missing) }) };
+  const less = missingSums(ctx, missing).slice(1);
+  return [[all], ...(less.length > 0 ? [sumChoices(ctx, less).flat()] : [])];
+}
 
 const amount: Step = {
   id: 'amount',
@@ -31,15 +59,11 @@ const amount: Step = {
       title: request?.title ?? '',
       missing: ctx.words.money(missing),
     });
-    const all = {
-      value: String(missing),
-      label: ctx.words.plain('btn-all-missing', { amount: ctx.words.money(missing) }),
-    };
-    return { text, choices: missing > 0n ? [[all]] : [] };
+    return { text, choices: missingChoices(ctx, missing) };
   },
   take: async (ctx, input, answers) => {
     const missing = (await requestOf(ctx, answers))?.coverage.missing ?? 0n;
-    return takeAmount(ctx, input, answers, 'amount', missing > 0n ? [String(missing)] : []);
+    return takeAmount(ctx, input, answers, 'amount', missingSums(ctx, missing));
   },
 };
 
@@ -93,8 +117,14 @@ export const form: Step = {
 export const description: Step = {
   id: 'what',
   isAsked: (answers) => answers.form !== 'MONEY',
-  ask: async ({ words }) => ({ text: words.html('help-description'), choices: [] }),
-  take: async (ctx, input, answers) => takeText(ctx, input, answers, 'description', LIMITS.descriptionLength),
+  ask: async (ctx, answers) => ({
+    text: ctx.words.html('help-description'),
+    choices: readyChoices(ctx, `ready-${textOf(answers, 'form')}`),
+  }),
+  take: async (ctx, input, answers) => {
+    const said = asTyped(ctx, input, `ready-${textOf(answers, 'form')}`);
+    return takeText(ctx, said, answers, 'description', LIMITS.descriptionLength);
+  },
 };
 
 /** The explicit one-time yes above the measure: only where the question said so. */
@@ -175,13 +205,26 @@ export async function promisedScreen(ctx: BotContext, promiseId: string, said = 
 const promiseOf = async (ctx: BotContext, answers: Answers) =>
   promiseView(read(ctx), ctx.person.id, textOf(answers, 'promiseId'));
 
+/** Parts to press; of what is too small for a part, all of it. */
+function partSums(ctx: BotContext, promised: bigint): bigint[] {
+  const parts = sumsBelow(ctx, promised);
+  return parts.length > 0 ? parts : [promised];
+}
+
 const arrived: Step = {
   id: 'arrived',
   ask: async (ctx, answers) => {
     const promise = await promiseOf(ctx, answers);
-    return { text: ctx.words.html('part-amount', { amount: ctx.words.money(promise?.amount ?? 0n) }), choices: [] };
+    const promised = promise?.amount ?? 0n;
+    return {
+      text: ctx.words.html('part-amount', { amount: ctx.words.money(promised) }),
+      choices: sumChoices(ctx, partSums(ctx, promised)),
+    };
   },
-  take: (ctx, input, answers) => takeAmount(ctx, input, answers, 'arrived'),
+  take: async (ctx, input, answers) => {
+    const promise = await promiseOf(ctx, answers);
+    return takeAmount(ctx, input, answers, 'arrived', partSums(ctx, promise?.amount ?? 0n));
+  },
 };
 
 const rest: Step = {

@@ -10,7 +10,7 @@ import { noteScreen } from '../screens/info.ts';
 import { formText } from '../screens/shared.ts';
 import { amountOf, optionalText, takeAmount, takeYes, textOf, YES } from './answers.ts';
 import type { Answers, Form, Step } from './form.ts';
-import { description, form } from './help.ts';
+import { description, form, missingChoices, missingSums } from './help.ts';
 
 const requestOf = (ctx: BotContext, answers: Answers) =>
   requestView(read(ctx), ctx.person.id, textOf(answers, 'requestId'));
@@ -26,12 +26,11 @@ const amount: Step = {
       title: request?.title ?? '',
       need: words.money(request?.coverage.need ?? 0n),
     });
-    const all = { value: String(missing), label: words.plain('btn-all-missing', { amount: words.money(missing) }) };
-    return { text, choices: missing > 0n ? [[all]] : [] };
+    return { text, choices: missingChoices(ctx, missing) };
   },
   take: async (ctx, input, answers) => {
     const missing = (await requestOf(ctx, answers))?.coverage.missing ?? 0n;
-    return takeAmount(ctx, input, answers, 'amount', missing > 0n ? [String(missing)] : []);
+    return takeAmount(ctx, input, answers, 'amount', missingSums(ctx, missing));
   },
 };
 

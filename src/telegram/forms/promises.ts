@@ -24,6 +24,7 @@ const speechForm = ({ side, isTimeFor, say, question, done }: Speech): Form => (
   steps: [
     {
       id: 'line',
+      takesVoice: true,
       ask: async ({ words }) => ({ text: words.html(question), choices: [] }),
       take: async (ctx, input, answers) => takeSaid(ctx, input, answers),
     },

@@ -148,6 +148,10 @@ async function advance(ctx: BotContext, form: Form, place: Place, answer: Answer
   if (input.kind === 'press' && input.value === BACK) {
     return askStep(ctx, form, place, stepBefore(form, step.id, place.answers) ?? step, null);
   }
+  if (input.kind === 'voice' && !step.takesVoice) {
+    const { choices } = await step.ask(ctx, place.answers);
+    return askStep(ctx, form, place, step, ctx.words.html(choices.length > 0 ? 'err-voice-press' : 'err-voice-type'));
+  }
   const taken = await step.take(ctx, input, place.answers);
   if ('problem' in taken) return askStep(ctx, form, place, step, taken.problem);
   if ('again' in taken) return askStep(ctx, form, { ...place, answers: taken.again }, step, null);
