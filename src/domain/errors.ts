@@ -32,7 +32,9 @@ export type DomainErrorCode =
   | 'nothing-left'
   | 'emergency-at-once'
   | 'zone-unknown'
-  | 'hours-invalid';
+  | 'hours-invalid'
+  | 'undo-late'
+  | 'undo-built-on';
 
 /** An expected refusal: nothing was changed. `detail` carries numbers for the wording, never names or texts. */
 export class DomainError extends Error {

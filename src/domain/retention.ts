@@ -70,11 +70,17 @@ async function clearAnnouncements(tx: Tx, before: Date): Promise<number> {
   return (await tx.db.broadcast.deleteMany({ where: { createdAt: { lt: before } } })).count;
 }
 
+/** What could be taken back, long after its ten minutes. */
+async function clearUndos(tx: Tx, before: Date): Promise<number> {
+  return (await tx.db.undo.deleteMany({ where: { at: { lt: before } } })).count;
+}
+
 /**
  * How long what is kept for a time is kept. Events are kept for ever: they hold random keys and no text (1-domain, I8). Everything
  * else stays until its owner takes it away or is erased (members/erasure.ts).
  */
 export const RETENTION: readonly Retention[] = [
+  { name: 'undos-clear', what: 'what could be taken back, from the act', days: 1, clear: clearUndos },
   { name: 'stories-clear', what: 'stories of closed requests, from the close', days: 60, clear: clearStories },
   { name: 'forms-clear', what: 'stored forms, from the last answer', days: 7, clear: clearForms },
   { name: 'inbox-clear', what: 'handled updates, from the answer', days: 3, clear: clearInbox },

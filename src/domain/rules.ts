@@ -61,6 +61,8 @@ export const LIMITS = {
   unlockHours: 72,
   /** So long /delete can be undone. */
   undoDays: 7,
+  /** So long an act can be taken back by one button. */
+  undoMinutes: 10,
   /** So many contacts of longest standing are asked whether it is really them. */
   unlockWitnesses: 5,
 } as const;

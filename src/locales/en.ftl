@@ -46,6 +46,7 @@ btn-pause = ⏸ Pause
 btn-resume = ▶️ Resume
 btn-close-request = ❌ Close the request
 btn-withdraw = ❌ Withdraw
+btn-undo = ↩️ Put it back
 btn-accept-all = 🤝 Accept all
 btn-accept-late = 🤝 { $name }: { $amount }
 btn-change = ✏️ Change
@@ -102,7 +103,7 @@ btn-human = ✉️ Ask a person
 ## General
 as-typed = { $text }
 somebody-gone = deleted member
-form-left = ↩️ The earlier questions are closed, nothing was saved.
+form-left = The earlier questions are closed, nothing was saved.
 form-goes-on = Let's go on from the same question.
 form-closed = These questions are already closed.
 nothing-to-cancel = Nothing to cancel: there are no open questions.
@@ -826,6 +827,19 @@ notice-recommendation-expires =
 notice-nobody-opened = 🙏 Nobody has opened the request “{ $title }” yet. That happens. You can send it to people you trust.
 notice-nobody-opened-link = A link is ready: { $link }
 
+## Putting it back
+undone-PLEDGE_MADE = ↩️ <b>It is as it was.</b> Nobody will know about this.
+undone-PLEDGE_WITHDRAWN = ↩️ <b>It is as it was.</b> Your intention stands again, and nobody will know about this.
+undone-REQUEST_PUBLISHED = ↩️ <b>It is as it was.</b> The request is withdrawn, nobody sees it any more.
+undone-REQUEST_CLOSED = ↩️ <b>It is as it was.</b> The request is open again.
+undone-RECOMMENDED = ↩️ <b>It is as it was.</b> We tell nobody about this.
+undone-RECOMMENDATION_WITHDRAWN = ↩️ <b>It is as it was.</b> Your word stands again.
+undone-PROPOSALS_DECLINED = ↩️ <b>It is as it was.</b> The suggestion waits for your answer again.
+undone-LANGUAGE = ↩️ <b>It is as it was.</b> The language is the earlier one.
+undone-TIMEZONE = ↩️ <b>It is as it was.</b>
+undone-QUIET_HOURS = ↩️ <b>It is as it was.</b>
+undone-PAUSED_ALL = ↩️ <b>It is as it was.</b>
+
 ## Errors
 err-not-found = { neutral }
 err-not-yours = { neutral }
@@ -855,6 +869,8 @@ err-reminded-enough = This has been asked already. Better not ask more often.
 err-nothing-left = Please choose at least one person.
 err-emergency-at-once = An urgent request is helped at once: press 🤝.
 err-standing-person = To one person no more than for the whole month: { $monthly }.
+err-undo-late = One button puts it back within the first ten minutes. This is how things stand now.
+err-undo-built-on = A promise has been given here, and somebody counts on it. So one button cannot put it back. This is how things stand now.
 err-needs-text = Please write your answer in words.
 err-needs-button = Please choose a button under the question.
 err-voice-press = The bot cannot listen. Please press a button below or write it in words.

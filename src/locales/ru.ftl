@@ -46,6 +46,7 @@ btn-pause = ⏸ Приостановить
 btn-resume = ▶️ Возобновить
 btn-close-request = ❌ Закрыть просьбу
 btn-withdraw = ❌ Отозвать
+btn-undo = ↩️ Вернуть, как было
 btn-accept-all = 🤝 Принять всё
 btn-accept-late = 🤝 { $name }: { $amount }
 btn-change = ✏️ Изменить
@@ -102,7 +103,7 @@ btn-human = ✉️ Спросить человека
 ## Общее
 as-typed = { $text }
 somebody-gone = участник удалён
-form-left = ↩️ Прошлые вопросы закрыты, ничего не сохранено.
+form-left = Прошлые вопросы закрыты, ничего не сохранено.
 form-goes-on = Продолжим с того же вопроса.
 form-closed = Эти вопросы уже закрыты.
 nothing-to-cancel = Отменять нечего: открытых вопросов нет.
@@ -804,6 +805,19 @@ notice-recommendation-expires =
 notice-nobody-opened = 🙏 Просьбу «{ $title }» пока никто не открывал. Так бывает. Её можно послать тем, кому вы доверяете.
 notice-nobody-opened-link = Вот готовая ссылка: { $link }
 
+## Вернуть, как было
+undone-PLEDGE_MADE = ↩️ <b>Вернули, как было.</b> Никто об этом не узнает.
+undone-PLEDGE_WITHDRAWN = ↩️ <b>Вернули, как было.</b> Намерение снова в силе, никто об этом не узнает.
+undone-REQUEST_PUBLISHED = ↩️ <b>Вернули, как было.</b> Просьба снята, её больше никто не видит.
+undone-REQUEST_CLOSED = ↩️ <b>Вернули, как было.</b> Просьба снова открыта.
+undone-RECOMMENDED = ↩️ <b>Вернули, как было.</b> Никому об этом не сообщаем.
+undone-RECOMMENDATION_WITHDRAWN = ↩️ <b>Вернули, как было.</b> Ваше слово снова в силе.
+undone-PROPOSALS_DECLINED = ↩️ <b>Вернули, как было.</b> Предложение снова ждёт вашего ответа.
+undone-LANGUAGE = ↩️ <b>Вернули, как было.</b> Язык прежний.
+undone-TIMEZONE = ↩️ <b>Вернули, как было.</b>
+undone-QUIET_HOURS = ↩️ <b>Вернули, как было.</b>
+undone-PAUSED_ALL = ↩️ <b>Вернули, как было.</b>
+
 ## Ошибки
 err-not-found = { neutral }
 err-not-yours = { neutral }
@@ -833,6 +847,8 @@ err-reminded-enough = Об этом уже просили. Чаще просит
 err-nothing-left = Выберите хотя бы одного человека.
 err-emergency-at-once = Для срочной просьбы помогают сразу: нажмите 🤝.
 err-standing-person = Одному человеку не больше, чем на весь месяц: { $monthly }.
+err-undo-late = Вернуть одной кнопкой можно в первые десять минут. Вот как сейчас.
+err-undo-built-on = Здесь уже дано обещание, на него рассчитывают. Поэтому одной кнопкой не вернуть. Вот как сейчас.
 err-needs-text = Напишите, пожалуйста, ответ словами.
 err-needs-button = Выберите, пожалуйста, кнопку под вопросом.
 err-voice-press = Слушать бот не умеет. Нажмите, пожалуйста, кнопку ниже или напишите словами.

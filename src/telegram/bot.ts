@@ -26,6 +26,7 @@ import { recommendations } from './features/recommendations.ts';
 import { requests } from './features/requests.ts';
 import { rights, whoLeaves } from './features/rights.ts';
 import { settings } from './features/settings.ts';
+import { undos } from './features/undo.ts';
 import { announceForm } from './forms/announce.ts';
 import { askForm } from './forms/ask.ts';
 import { closeRequestForm, editRequestForm } from './forms/edit-request.ts';
@@ -196,6 +197,7 @@ function features(): (ctx: BotContext, next: () => Promise<void>) => Promise<voi
     paymentDetails,
     cards,
     settings,
+    undos,
     rights,
     info,
   ).middleware();

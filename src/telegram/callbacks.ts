@@ -143,6 +143,7 @@ const ACTIONS = {
   stay: ['dy'],
   language: ['l'],
   setLanguage: ['ls', 'word'],
+  undo: ['z', 'id'],
   form: ['f', 'word', 'word', 'word'],
 } as const satisfies Record<string, readonly [string, ...Kind[]]>;
 

@@ -20,6 +20,7 @@ const jobs = () => runDueJobs(house, allocateInProcess, SILENT_LOG);
 
 test('the table says how long each kind of data is kept', () => {
   expect(Object.fromEntries(RETENTION.map(({ name, days }) => [name, days]))).toEqual({
+    'undos-clear': 1,
     'stories-clear': 60,
     'forms-clear': 7,
     'inbox-clear': 3,

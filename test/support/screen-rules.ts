@@ -24,7 +24,7 @@ const DATA_BYTES_MAX = 64;
 const LABEL_MAX = 64;
 
 /** The signs of 2-surface, Buttons; of the ways to help; of people, the month, a lock; marks of a list of people. */
-const SIGNS = '🙏 ❤️ 🤝 👍 ❌ ✏️ 👥 🔗 🗣 💳 🔆 🆘 ⏸ ▶️ ℹ️ ⚙️ ⬅️ 🏠 ✅ ⏭ ⏳ 🗑 🚫 ⚠️ ✉️ ◂ ▸ 💶 🛠 📦 ⏰ 👤 🗓 🔒 ☑ ☐ ➕ ➖'.split(
+const SIGNS = '🙏 ❤️ 🤝 👍 ❌ ✏️ 👥 🔗 🗣 💳 🔆 🆘 ⏸ ▶️ ℹ️ ⚙️ ⬅️ 🏠 ✅ ⏭ ⏳ 🗑 🚫 ⚠️ ✉️ ◂ ▸ 💶 🛠 📦 ⏰ 👤 🗓 🔒 ☑ ☐ ➕ ➖ ↩️'.split(
   ' ',
 );
 

@@ -9,6 +9,7 @@ import { maySeeRequest } from '../network/reach.ts';
 import { measureOf } from '../pledges/measure.ts';
 import { allowanceOf } from '../pledges/standing-yes.ts';
 import { coverageOfOne } from '../requests/coverage.ts';
+import { keepUndo, offersNow } from '../undo/kept.ts';
 import { lockRequest, makePromise, markAnswered } from './promise.ts';
 
 /** What accepting came to: fewer or less than offered when others were faster, and the screen says so. */
@@ -141,8 +142,10 @@ async function keyOf(tx: Tx, memberId: string): Promise<string> {
 /** Nobody is told of a decline (red line 5). @throws DomainError `not-found`, `stale` */
 export async function declineProposal(tx: Tx, actorId: string, proposalId: string): Promise<void> {
   const proposal = await lockProposal(tx, actorId, proposalId);
+  const offers = await offersNow(tx, { id: proposalId });
   await stepProposals(tx, [proposal], 'declined', await keyOf(tx, actorId));
   await markAnswered(tx, actorId);
+  await keepUndo(tx, actorId, 'PROPOSALS_DECLINED', proposalId, { offers });
 }
 
 /** "Skip this month" is an answer: nobody is told. @throws DomainError `not-found`, `stale` */
@@ -150,8 +153,10 @@ export async function skipCard(tx: Tx, actorId: string, cardId: string): Promise
   const card = await lockCard(tx, actorId, cardId);
   const waiting = await tx.db.proposal.findMany({ where: { cardId: card.id, state: 'OFFERED' } });
   if (waiting.length === 0) refuse('stale');
+  const offers = await offersNow(tx, { cardId: card.id });
   await stepProposals(tx, waiting, 'declined', await keyOf(tx, actorId));
   await markAnswered(tx, actorId);
+  await keepUndo(tx, actorId, 'PROPOSALS_DECLINED', card.id, { offers });
 }
 
 /**

@@ -4,15 +4,19 @@ import type { Proposal } from '../../generated/prisma/client.ts';
 import type { ProposalState } from '../../generated/prisma/enums.ts';
 import { refuse } from '../errors.ts';
 
-/** Proposal: OFFERED → ACCEPTED | DECLINED | LAPSED | WITHDRAWN; a declined or lapsed one can still be accepted in its month. */
+/**
+ * Proposal: OFFERED → ACCEPTED | DECLINED | LAPSED | WITHDRAWN; a declined or lapsed one can still be accepted in its month, and what
+ * took it back can be undone.
+ */
 const LEGAL: Readonly<Record<string, { from: readonly ProposalState[]; to: ProposalState }>> = {
   accepted: { from: ['OFFERED', 'LAPSED', 'DECLINED'], to: 'ACCEPTED' },
   declined: { from: ['OFFERED'], to: 'DECLINED' },
   lapsed: { from: ['OFFERED'], to: 'LAPSED' },
   withdrawn: { from: ['OFFERED'], to: 'WITHDRAWN' },
+  restored: { from: ['DECLINED', 'WITHDRAWN'], to: 'OFFERED' },
 };
 
-export type ProposalStep = 'accepted' | 'declined' | 'lapsed' | 'withdrawn';
+export type ProposalStep = 'accepted' | 'declined' | 'lapsed' | 'withdrawn' | 'restored';
 
 export const mayStep = (step: ProposalStep, from: ProposalState): boolean => LEGAL[step]!.from.includes(from);
 

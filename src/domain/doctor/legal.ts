@@ -37,6 +37,12 @@ const PLEDGE: Table = {
     ['ACTIVE', 'WITHDRAWN'],
     ['PAUSED', 'WITHDRAWN'],
   ],
+  restored: [
+    ['WITHDRAWN', 'ACTIVE'],
+    ['WITHDRAWN', 'PAUSED'],
+    ['ACTIVE', 'ACTIVE'],
+    ['ACTIVE', 'PAUSED'],
+  ],
 };
 
 const PROPOSAL_STATES = ['OFFERED', 'ACCEPTED', 'DECLINED', 'LAPSED', 'WITHDRAWN'] as const;
@@ -45,6 +51,7 @@ const PROPOSAL_STEPS: Readonly<Record<ProposalStep, string>> = {
   declined: 'DECLINED',
   lapsed: 'LAPSED',
   withdrawn: 'WITHDRAWN',
+  restored: 'OFFERED',
 };
 
 function proposalSteps(): LegalStep[] {

@@ -92,6 +92,7 @@ async function deleteTies(tx: Tx, id: string): Promise<void> {
   await db.emergencyAlert.deleteMany({ where: { OR: [{ memberId: id }, theirs] } });
   await db.pledgePerson.deleteMany({ where: { OR: [{ memberId: id }, { pledge: { giverId: id } }] } });
   await db.standingYesPerson.deleteMany({ where: { OR: [{ memberId: id }, { giverId: id }] } });
+  await db.undo.deleteMany({ where: { memberId: id } });
   await db.standingYes.deleteMany({ where: { giverId: id } });
   await db.ceilingOverride.deleteMany({ where: { giverId: id } });
   await db.paymentDetailOpening.deleteMany({ where: { OR: [{ viewerId: id }, { detail: { ownerId: id } }] } });

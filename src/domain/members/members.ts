@@ -6,6 +6,7 @@ import { lockMailbox } from '../notices/queue.ts';
 import { markChanged } from '../requests/details.ts';
 import { isLanguage, type Language, LIMITS, languageOf } from '../rules.ts';
 import { cleanLine, isBlank } from '../text.ts';
+import { keepUndo } from '../undo/kept.ts';
 
 /** A member as everyone inside the house handles them. Whom this may be shown to is decided by the queries of network/. */
 export interface Person {
@@ -132,7 +133,14 @@ export async function markUnreachable(tx: Tx, memberId: string): Promise<void> {
 /** @throws DomainError `not-found` for a language we do not have */
 export async function setLanguage(tx: Tx, actorId: string, language: string): Promise<void> {
   if (!isLanguage(language)) refuse('not-found');
+  await lockMember(tx, actorId);
+  const { language: was } = await tx.db.member.findUniqueOrThrow({
+    where: { id: actorId },
+    select: { language: true },
+  });
+  if (was === language) return;
   await tx.db.member.update({ where: { id: actorId }, data: { language } });
+  await keepUndo(tx, actorId, 'LANGUAGE', actorId, { was, left: language });
 }
 
 /**

@@ -3,6 +3,8 @@ import type { Member } from '../../generated/prisma/client.ts';
 import { refuse } from '../errors.ts';
 import { movePledge } from '../pledges/pledges.ts';
 import { byOwner, moveRequest, pauseNow } from '../requests/states.ts';
+import { type Before, keepUndo, offersNow, undoOf } from '../undo/kept.ts';
+import { offerAgain } from '../undo/offers.ts';
 import { takeBackProposals } from './leaving.ts';
 import { lockMember } from './members.ts';
 
@@ -24,17 +26,19 @@ const inOrder = { id: 'asc' } as const;
 /** @throws DomainError `stale` when everything is paused already */
 export async function pauseEverything(tx: Tx, actorId: string): Promise<void> {
   const member = await lockUnless(tx, actorId, true);
+  const offers = await offersNow(tx, { OR: [{ giverId: actorId }, { request: { ownerId: actorId } }] });
   await takeBackProposals(tx, actorId);
   const requests = await tx.db.request.findMany({ where: { ownerId: actorId, state: 'ACTIVE' }, orderBy: inOrder });
   for (const request of requests) await pauseNow(tx, request, WHY, byOwner(member));
   const pledges = await tx.db.pledge.findMany({ where: { giverId: actorId, state: 'ACTIVE' }, orderBy: inOrder });
   for (const pledge of pledges) await movePledge(tx, pledge, 'paused', 'PAUSED', WHY, member.personKey);
   await tx.db.member.update({ where: { id: actorId }, data: { pausedAt: tx.now } });
+  await keepUndo(tx, actorId, 'PAUSED_ALL', actorId, { offers });
 }
 
 /**
  * Gives everything back that {@link pauseEverything} held. A request stays paused when another one has become active meanwhile, while
- * requests are locked (/lock), or when its deadline has passed.
+ * requests are locked (/lock), or when its deadline has passed. Within ten minutes what waited for an answer waits again.
  *
  * @throws DomainError `stale` when nothing is paused
  */
@@ -50,6 +54,14 @@ export async function resumeEverything(tx: Tx, actorId: string): Promise<void> {
   if (request && !active && !member.lockedAt) await moveRequest(tx, request, 'resumed', byOwner(member));
   const pledges = await tx.db.pledge.findMany({ where: { giverId: actorId, ...held }, orderBy: inOrder });
   for (const pledge of pledges) await movePledge(tx, pledge, 'resumed', 'ACTIVE', null, member.personKey);
+  await offerWhatWaited(tx, actorId);
+}
+
+async function offerWhatWaited(tx: Tx, memberId: string): Promise<void> {
+  const id = await undoOf(tx, memberId, 'PAUSED_ALL', memberId);
+  if (id === null) return;
+  const { before, at } = await tx.db.undo.update({ where: { id }, data: { usedAt: tx.now } });
+  await offerAgain(tx, (before as unknown as Before['PAUSED_ALL']).offers, null, at);
 }
 
 /** Whoever takes up a single thing again, or makes a new one, is not away any more; what else is held stays so until they resume it. */

@@ -3,6 +3,8 @@ import { isZone } from '../cycles/calendar.ts';
 import { refuse } from '../errors.ts';
 import { isSwitchable, type NoticeKind, SWITCHABLE_KINDS } from '../notices/kinds.ts';
 import { type Language, languageOf } from '../rules.ts';
+import { keepUndo } from '../undo/kept.ts';
+import { lockMember } from './members.ts';
 
 /** Hours of the night, 0…23, in which no message comes; equal hours mean there is none. */
 export interface QuietHours {
@@ -37,7 +39,10 @@ export async function settingsOf(tx: Tx, memberId: string): Promise<Settings> {
 /** @throws DomainError `zone-unknown` for what is no IANA zone */
 export async function setTimezone(tx: Tx, actorId: string, timezone: string): Promise<void> {
   if (!isZone(timezone)) refuse('zone-unknown');
+  await lockMember(tx, actorId);
+  const { timezone: was } = await tx.db.member.findUniqueOrThrow({ where: { id: actorId } });
   await tx.db.member.update({ where: { id: actorId }, data: { timezone } });
+  await keepUndo(tx, actorId, 'TIMEZONE', actorId, { was, left: timezone });
 }
 
 const isHour = (hour: number): boolean => Number.isInteger(hour) && hour >= 0 && hour <= 23;
@@ -45,7 +50,10 @@ const isHour = (hour: number): boolean => Number.isInteger(hour) && hour >= 0 &&
 /** @throws DomainError `hours-invalid` */
 export async function setQuietHours(tx: Tx, actorId: string, { from, to }: QuietHours): Promise<void> {
   if (!isHour(from) || !isHour(to)) refuse('hours-invalid');
+  await lockMember(tx, actorId);
+  const { quietFrom, quietTo } = await tx.db.member.findUniqueOrThrow({ where: { id: actorId } });
   await tx.db.member.update({ where: { id: actorId }, data: { quietFrom: from, quietTo: to } });
+  await keepUndo(tx, actorId, 'QUIET_HOURS', actorId, { was: { from: quietFrom, to: quietTo }, left: { from, to } });
 }
 
 /**

@@ -7,6 +7,7 @@ import { plusMonths } from '../cycles/calendar.ts';
 import { refuse } from '../errors.ts';
 import { type NewNotice, queueNotice, queueNotices } from '../notices/queue.ts';
 import { alertReached } from '../requests/alerts.ts';
+import { type KeptWord, keepUndo, offersNow } from '../undo/kept.ts';
 import { nicknamesOf, tiesTo } from './people.ts';
 import { maySeeRequest, type Viewer, viewersOf } from './reach.ts';
 import { regainSight, settleLostSight } from './sight.ts';
@@ -190,6 +191,14 @@ async function tellNewlyReached(tx: Tx, request: Request, newly: readonly Viewer
   );
 }
 
+const kept = (row: Recommendation): KeptWord => ({
+  reason: row.reason,
+  createdAt: row.createdAt.toISOString(),
+  expiresAt: row.expiresAt.toISOString(),
+  withdrawnAt: row.withdrawnAt?.toISOString() ?? null,
+  people: row.peopleConfirmed,
+});
+
 const rowOf = (tx: Tx, actorId: string, requestId: string): Promise<Recommendation | null> =>
   tx.db.recommendation.findUnique({ where: { requestId_recommenderId: { requestId, recommenderId: actorId } } });
 
@@ -208,13 +217,17 @@ export async function recommend(
 ): Promise<number | null> {
   const request = await lockSeen(tx, actorId, requestId);
   const row = await rowOf(tx, actorId, requestId);
-  if (!row || !isLiving(row, request, tx.now)) await give(tx, actorId, request, row, reason);
+  const isNew = !row || !isLiving(row, request, tx.now);
+  if (isNew) await give(tx, actorId, request, row, reason);
   else if (row.reason !== reason) {
     await change(tx, row, { reason });
     await log(tx, actorId, row.id, 'reason-changed', 'GIVEN', 'GIVEN');
   }
-  const { peopleConfirmed } = (await rowOf(tx, actorId, requestId)) ?? {};
-  return request.people > 1 && peopleConfirmed !== request.people ? request.people : null;
+  const given = (await rowOf(tx, actorId, requestId)) ?? refuse('stale');
+  if (isNew || row.reason !== reason) {
+    await keepUndo(tx, actorId, 'RECOMMENDED', requestId, { earlier: row && kept(row), left: kept(given) });
+  }
+  return request.people > 1 && given.peopleConfirmed !== request.people ? request.people : null;
 }
 
 /**
@@ -247,9 +260,11 @@ export async function withdrawRecommendation(tx: Tx, actorId: string, requestId:
   const row = await rowOf(tx, actorId, requestId);
   if (!row) refuse('not-found');
   if (row.withdrawnAt) refuse('stale');
+  const offers = await offersNow(tx, { requestId });
   await change(tx, row, { withdrawnAt: tx.now });
   await log(tx, actorId, row.id, 'withdrawn', 'GIVEN', 'WITHDRAWN');
   await settleLostSight(tx, [actorId]);
+  await keepUndo(tx, actorId, 'RECOMMENDATION_WITHDRAWN', requestId, { earlier: kept(row), offers });
 }
 
 /** A changed request asks its recommenders again, once per change: now those in ring 1, the others when it reaches them again. */

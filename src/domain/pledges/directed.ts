@@ -1,6 +1,6 @@
 import { appendEvent } from '../../db/events.ts';
 import type { Tx } from '../../db/transaction.ts';
-import type { Pledge, Prisma } from '../../generated/prisma/client.ts';
+import type { Pledge, Prisma, Request } from '../../generated/prisma/client.ts';
 import type { HelpForm, PauseReason, PledgeState } from '../../generated/prisma/enums.ts';
 import { lockRequest } from '../commitments/promise.ts';
 import { startOfDay } from '../cycles/calendar.ts';
@@ -13,6 +13,7 @@ import { maySeeRequest, seenRequests } from '../network/reach.ts';
 import { queueNotice } from '../notices/queue.ts';
 import { LIMITS } from '../rules.ts';
 import { cleanLine, isBlank } from '../text.ts';
+import { beforePledge, keepPledgeMade } from '../undo/kept.ts';
 import {
   checkAmount,
   checkPledgesToday,
@@ -55,14 +56,26 @@ export async function pledgeTo(tx: Tx, actorId: string, input: DirectedInput): P
   if (request.state !== 'ACTIVE') refuse('stale');
   const actorKey = await keyOf(tx, actorId);
   await checkPledgesToday(tx, actorKey);
+  const earlier = await sameWish(tx, actorId, input);
+  const before = await beforePledge(tx, actorId, earlier);
   await followWithCeiling(tx, actorId, input.amount);
   await endPause(tx, actorId);
-  const earlier = await sameWish(tx, actorId, input);
-  if (earlier) {
-    await changeTo(tx, earlier, 'ACTIVE', input.amount, actorKey);
-    return earlier.id;
-  }
-  const id = tx.ids.id();
+  const id = earlier?.id ?? tx.ids.id();
+  if (earlier) await changeTo(tx, earlier, 'ACTIVE', input.amount, actorKey);
+  else await create(tx, actorId, actorKey, id, input, description, request);
+  await keepPledgeMade(tx, actorId, id, before);
+  return id;
+}
+
+async function create(
+  tx: Tx,
+  actorId: string,
+  actorKey: string,
+  id: string,
+  input: DirectedInput,
+  description: string,
+  request: Request,
+): Promise<void> {
   await tx.db.pledge.create({
     data: {
       id,
@@ -89,7 +102,6 @@ export async function pledgeTo(tx: Tx, actorId: string, input: DirectedInput): P
     amount: input.amount,
   });
   await tellAsker(tx, request.id, request.ownerId);
-  return id;
 }
 
 const sameWish = (tx: Tx, giverId: string, { requestId, monthly, form }: DirectedInput): Promise<Pledge | null> =>

@@ -11,6 +11,7 @@ import { endPause } from '../members/pausing.ts';
 import { amountMax, atLeastZero, sum } from '../money.ts';
 import { maySeeRequest } from '../network/reach.ts';
 import { LIMITS } from '../rules.ts';
+import { beforePledge, keepPledgeMade, keepUndo, offersNow } from '../undo/kept.ts';
 import { measureOf } from './measure.ts';
 import { choosePeople } from './people.ts';
 
@@ -189,9 +190,10 @@ export async function setOpenPledge(tx: Tx, actorId: string, input: OpenPledgeIn
   await lockMember(tx, actorId);
   const actorKey = await keyOf(tx, actorId);
   await checkPledgesToday(tx, actorKey);
+  const earlier = await tx.db.pledge.findUnique({ where: { openSlot: actorId } });
+  const before = await beforePledge(tx, actorId, earlier);
   await endPause(tx, actorId);
   await followWithCeiling(tx, actorId, input.amount);
-  const earlier = await tx.db.pledge.findUnique({ where: { openSlot: actorId } });
   const id = earlier?.id ?? tx.ids.id();
   if (earlier) {
     await tx.db.pledge.update({
@@ -228,6 +230,7 @@ export async function setOpenPledge(tx: Tx, actorId: string, input: OpenPledgeIn
     });
   }
   await choosePeople(tx, actorId, id, input.scope, input.chosen);
+  await keepPledgeMade(tx, actorId, id, before);
   return id;
 }
 
@@ -280,8 +283,11 @@ export async function resumePledge(tx: Tx, actorId: string, pledgeId: string): P
 export async function withdrawPledge(tx: Tx, actorId: string, pledgeId: string): Promise<void> {
   const pledge = await lockOwn(tx, actorId, pledgeId);
   if (pledge.state === 'WITHDRAWN') refuse('stale');
+  const { state, pauseReason: why } = pledge;
+  const offers = await offersNow(tx, { pledgeId });
   await movePledge(tx, pledge, 'withdrawn', 'WITHDRAWN', null, await keyOf(tx, actorId));
   await withdrawWaiting(tx, { pledgeId });
+  await keepUndo(tx, actorId, 'PLEDGE_WITHDRAWN', pledgeId, { state, why, offers });
 }
 
 /** Two delivered cards in a row that were neither answered nor skipped pause an open pledge (1-domain, The cycle). */

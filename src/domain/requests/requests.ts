@@ -14,6 +14,8 @@ import { regainSight, settleLostSight } from '../network/sight.ts';
 import { queueNotices } from '../notices/queue.ts';
 import { LIMITS } from '../rules.ts';
 import { clean, cleanLine, isBlank } from '../text.ts';
+import { keepUndo, memberNow, offersNow } from '../undo/kept.ts';
+import { giveBackClosed } from '../undo/requests.ts';
 import { alertReached } from './alerts.ts';
 import { detailFor, type HandingOver, markChanged } from './details.ts';
 import { completeIfMet, endRequest } from './endings.ts';
@@ -114,6 +116,8 @@ export async function publishRequest(tx: Tx, actorId: string, input: RequestInpu
   checkTerms(tx, input, tx.now);
   await lockMember(tx, actorId);
   const owner = await unlockedOwner(tx, actorId);
+  const before = await memberNow(tx, actorId);
+  const offers = await offersNow(tx, { request: { activeSlot: actorId } });
   await takeSlot(tx, actorId, input.kind);
   await checkChangesToday(tx, owner);
   await endPause(tx, actorId);
@@ -152,6 +156,9 @@ export async function publishRequest(tx: Tx, actorId: string, input: RequestInpu
   });
   if (input.kind === 'EMERGENCY') await alertReached(tx, request);
   else await tellRingOne(tx, request);
+  const { doubling, pausedAt } = before;
+  const { doubling: doublingLeft } = await memberNow(tx, actorId);
+  await keepUndo(tx, actorId, 'REQUEST_PUBLISHED', request.id, { doubling, doublingLeft, pausedAt, offers });
   return request.id;
 }
 
@@ -186,7 +193,7 @@ export async function resumeRequest(tx: Tx, actorId: string, requestId: string):
 
 /**
  * Opens a closed request again: by its owner, for 60 days, an emergency before its deadline and while something is missing. Pledges
- * that the closing freed stay free; recommendations stand, for nothing has changed.
+ * that the closing freed stay free, after the first ten minutes; recommendations stand, for nothing has changed.
  * @throws DomainError `not-found`, `stale`, `already-active`, `locked`, `amount-more-than-double`, `too-many-today`
  */
 export async function reopenRequest(tx: Tx, actorId: string, requestId: string): Promise<void> {
@@ -195,6 +202,7 @@ export async function reopenRequest(tx: Tx, actorId: string, requestId: string):
   const owner = await unlockedOwner(tx, actorId);
   await checkChangesToday(tx, owner);
   await activate(tx, request, 'reopened', owner);
+  await giveBackClosed(tx, actorId, requestId);
   await completeIfMet(tx, request.id);
 }
 
@@ -217,7 +225,16 @@ export async function closeRequest(tx: Tx, actorId: string, requestId: string, o
   if (request.state === 'CLOSED') refuse('stale');
   const owner = await unlockedOwner(tx, actorId);
   const words = outcome === null ? '' : clean(outcome, LIMITS.thanksLength).text;
+  const pledges = await tx.db.pledge.findMany({
+    where: { requestId, state: { not: 'WITHDRAWN' } },
+    orderBy: { id: 'asc' },
+  });
+  const offers = await offersNow(tx, { requestId });
   await endRequest(tx, request, 'request-closed', byOwner(owner), words);
+  await keepUndo(tx, actorId, 'REQUEST_CLOSED', requestId, {
+    pledges: pledges.map(({ id, state, pauseReason: why }) => ({ id, state, why })),
+    offers,
+  });
 }
 
 /** What may be changed of a published request. Absent fields stay; null empties one that may be empty. */

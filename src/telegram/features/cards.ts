@@ -14,6 +14,7 @@ import { act, type BotContext, read, show } from '../context.ts';
 import { PAGE_SIZE, type Screen } from '../screen.ts';
 import { cardChangeScreen, cardScreen, whyScreen } from '../screens/card.ts';
 import { withShareQuestion } from '../screens/recommendations.ts';
+import { withUndo } from '../undoing.ts';
 import { onPress, showNeutral, tryCommand } from './press.ts';
 
 /** The month's card: accept all, change, skip, why. */
@@ -37,6 +38,12 @@ async function screenOf(ctx: BotContext, cardId: string | null, shape: Shape = a
 async function showCard(ctx: BotContext, cardId: string | null, shape: Shape = asCard): Promise<void> {
   const screen = await screenOf(ctx, cardId, shape);
   await (screen ? show(ctx, screen) : showNeutral(ctx));
+}
+
+/** After ❌: the card, and the way back for what was declined. */
+async function showDeclined(ctx: BotContext, cardId: string | null, aboutId: string, shape: Shape): Promise<void> {
+  const screen = await screenOf(ctx, cardId, shape);
+  await (screen ? show(ctx, await withUndo(ctx, screen, 'PROPOSALS_DECLINED', aboutId)) : showNeutral(ctx));
 }
 
 onPress(cards, 'card', (ctx, id) => showCard(ctx, id));
@@ -81,7 +88,8 @@ onPress(cards, 'cardSkip', async (ctx, id) => {
     () => act(ctx, (tx) => skipCard(tx, ctx.person.id, id)),
     () => screenOf(ctx, id),
   );
-  if (done) await showCard(ctx, id, (inner, view) => cardScreen(inner.words, view, inner.words.html('card-skipped')));
+  const skipped: Shape = (inner, view) => cardScreen(inner.words, view, inner.words.html('card-skipped'));
+  if (done) await showDeclined(ctx, id, id, skipped);
 });
 
 onPress(cards, 'proposalDecline', async (ctx, id) => {
@@ -91,7 +99,7 @@ onPress(cards, 'proposalDecline', async (ctx, id) => {
     () => act(ctx, (tx) => declineProposal(tx, ctx.person.id, id)),
     () => screenOf(ctx, cardId),
   );
-  if (done) await showCard(ctx, cardId, asChange(0));
+  if (done) await showDeclined(ctx, cardId, id, asChange(0));
 });
 
 const STEPS = 10n;

@@ -5,7 +5,7 @@ import { cleanLine } from '../../domain/text.ts';
 import { act, type BotContext, leaveForm, show } from '../context.ts';
 import { helpScreen, helpSearchScreen, helpTopicScreen, isHelpTopic } from '../screens/help.ts';
 import { languageScreen, noteScreen, privacyScreen, rulesScreen } from '../screens/info.ts';
-import { homeOf } from './home.ts';
+import { withUndo } from '../undoing.ts';
 import { onPress, showNeutral } from './press.ts';
 
 /** Help, rules, privacy, language, and the way out of a form. */
@@ -48,7 +48,8 @@ onPress(info, 'setLanguage', async (ctx, word) => {
   if (!isLanguage(word)) return showNeutral(ctx);
   await act(ctx, (tx) => setLanguage(tx, ctx.person.id, word));
   ctx.words = ctx.deps.wordsOf(word);
-  await show(ctx, await homeOf(ctx, ctx.words.html('language-set')));
+  const note = noteScreen(ctx.words, ctx.words.html('language-set'));
+  await show(ctx, await withUndo(ctx, note, 'LANGUAGE', ctx.person.id));
 });
 
 info.command('cancel', async (ctx) => {

@@ -12,8 +12,10 @@ import { act, type BotContext, openForm, read, show } from '../context.ts';
 import { pledgeCard, pledgeViewOf } from '../forms/give.ts';
 import type { Screen } from '../screen.ts';
 import { directedListScreen, directedScreen } from '../screens/directed.ts';
+import { noteScreen } from '../screens/info.ts';
 import { pledgeChangeScreen, pledgePeopleScreen, SPREADS, spreadScreen, standingYesScreen } from '../screens/pledge.ts';
 import { otherName, promiseScreen, sureScreen } from '../screens/promises.ts';
+import { withUndo } from '../undoing.ts';
 import { homeOf } from './home.ts';
 import { onPress, showNeutral, tryCommand } from './press.ts';
 
@@ -80,7 +82,9 @@ onPress(pledges, 'pledgeWithdraw', async (ctx, id, word) => {
     () => act(ctx, (tx) => withdrawPledge(tx, ctx.person.id, id)),
     async () => (await cardOf(ctx, id)) ?? homeOf(ctx),
   );
-  if (done) await show(ctx, await homeOf(ctx, ctx.words.html('pledge-withdrawn')));
+  if (!done) return;
+  const note = noteScreen(ctx.words, ctx.words.html('pledge-withdrawn'));
+  await show(ctx, await withUndo(ctx, note, 'PLEDGE_WITHDRAWN', id));
 });
 
 onPress(pledges, 'directedList', async (ctx, page) => {

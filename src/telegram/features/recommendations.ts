@@ -8,13 +8,15 @@ import {
   withdrawRecommendation,
 } from '../../domain/network/recommendations.ts';
 import { requestView } from '../../domain/requests/queries.ts';
+import { undoOf } from '../../domain/undo/kept.ts';
 import { pack } from '../callbacks.ts';
 import { act, type BotContext, read, show } from '../context.ts';
 import type { Screen } from '../screen.ts';
 import { noteScreen } from '../screens/info.ts';
 import { sureScreen } from '../screens/promises.ts';
 import { ownRecommendationScreen, recommendPeopleScreen, recommendScreen } from '../screens/recommendations.ts';
-import { openRequest, showRequest } from './open-request.ts';
+import { withUndoButton } from '../screens/undo.ts';
+import { openRequest } from './open-request.ts';
 import { onPress, showNeutral, tryCommand } from './press.ts';
 
 /** 🗣 "I know this person and this need": give one's word, confirm it again, take it back. */
@@ -27,6 +29,18 @@ async function screenOf(ctx: BotContext, requestId: string, note: string | null 
   if (!view || view.isOwn) return null;
   const own = await ownRecommendation(tx, ctx.person.id, requestId);
   return own ? ownRecommendationScreen(ctx.words, view, own, note) : recommendScreen(ctx.words, view);
+}
+
+/** The request's card after 🗣 or its withdrawal, with the way back; without the card where it is out of sight now. */
+async function showAfter(
+  ctx: BotContext,
+  requestId: string,
+  kind: 'RECOMMENDED' | 'RECOMMENDATION_WITHDRAWN',
+  note: string,
+): Promise<void> {
+  const undoId = await undoOf(read(ctx), ctx.person.id, kind, requestId);
+  const card = await openRequest(ctx, requestId, note, undoId);
+  await show(ctx, card ?? withUndoButton(ctx.words, noteScreen(ctx.words, note), undoId));
 }
 
 onPress(recommendations, 'recommendation', async (ctx, id) => {
@@ -45,7 +59,7 @@ onPress(recommendations, 'recommendReason', async (ctx, id, reason) => {
     () => openRequest(ctx, id),
   );
   if (!done) return;
-  if (people === null) return showRequest(ctx, id, ctx.words.html('recommend-done'));
+  if (people === null) return showAfter(ctx, id, 'RECOMMENDED', ctx.words.html('recommend-done'));
   const view = await requestView(read(ctx), ctx.person.id, id);
   await (view ? show(ctx, recommendPeopleScreen(ctx.words, view, people)) : showNeutral(ctx));
 });
@@ -56,7 +70,7 @@ onPress(recommendations, 'recommendPeople', async (ctx, id, people) => {
     () => act(ctx, (tx) => confirmPeople(tx, ctx.person.id, id, people)),
     () => screenOf(ctx, id),
   );
-  if (done) await showRequest(ctx, id, ctx.words.html('recommend-people-done'));
+  if (done) await showAfter(ctx, id, 'RECOMMENDED', ctx.words.html('recommend-people-done'));
 });
 
 onPress(recommendations, 'recommendRenew', async (ctx, id) => {
@@ -84,6 +98,5 @@ onPress(recommendations, 'recommendWithdraw', async (ctx, id, step) => {
     () => openRequest(ctx, id),
   );
   if (!done) return;
-  const note = ctx.words.html('recommend-withdrawn');
-  await show(ctx, (await openRequest(ctx, id, note)) ?? noteScreen(ctx.words, note));
+  await showAfter(ctx, id, 'RECOMMENDATION_WITHDRAWN', ctx.words.html('recommend-withdrawn'));
 });

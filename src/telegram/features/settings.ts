@@ -12,21 +12,26 @@ import {
   timeScreen,
   zonesScreen,
 } from '../screens/settings.ts';
+import { withUndo } from '../undoing.ts';
 import { onPress, showNeutral, tryCommand } from './press.ts';
 
 /** /settings: language, time zone, quiet hours, messages by kind, a pause of everything. */
 export const settings = new Composer<BotContext>();
 
-async function settingsCard(ctx: BotContext, note: string | null = null): Promise<Screen> {
+export async function settingsCard(ctx: BotContext, note: string | null = null): Promise<Screen> {
   const tx = read(ctx);
   return settingsScreen(ctx.words, await settingsOf(tx, ctx.person.id), tx.now, note);
 }
 
-/** Zone and quiet hours; after a change with a line that says so. */
+/** Zone and quiet hours. */
 export async function timeCard(ctx: BotContext, note: string | null = null): Promise<Screen> {
   const tx = read(ctx);
   return timeScreen(ctx.words, await settingsOf(tx, ctx.person.id), tx.now, note);
 }
+
+/** The same after a change. */
+export const timeChanged = async (ctx: BotContext, kind: 'TIMEZONE' | 'QUIET_HOURS'): Promise<Screen> =>
+  withUndo(ctx, await timeCard(ctx, ctx.words.html('settings-now')), kind, ctx.person.id);
 
 const showSettings = async (ctx: BotContext): Promise<void> => {
   await show(ctx, await settingsCard(ctx));
@@ -46,7 +51,7 @@ onPress(settings, 'zones', async (ctx, page) => {
 onPress(settings, 'setZone', async (ctx, key) => {
   if (!isZoneKey(key)) return showNeutral(ctx);
   await act(ctx, (tx) => setTimezone(tx, ctx.person.id, COMMON_ZONES[key]));
-  await show(ctx, await timeCard(ctx, ctx.words.html('settings-now')));
+  await show(ctx, await timeChanged(ctx, 'TIMEZONE'));
 });
 
 onPress(settings, 'quietHours', async (ctx) => {
@@ -60,7 +65,7 @@ onPress(settings, 'setQuiet', async (ctx, from, to) => {
     () => act(ctx, (tx) => setQuietHours(tx, ctx.person.id, { from, to })),
     () => timeCard(ctx),
   );
-  if (done) await show(ctx, await timeCard(ctx, ctx.words.html('settings-now')));
+  if (done) await show(ctx, await timeChanged(ctx, 'QUIET_HOURS'));
 });
 
 onPress(settings, 'settingType', async (ctx, field) => {

@@ -13,6 +13,7 @@ import { noteScreen } from '../screens/info.ts';
 import { detailLabel } from '../screens/payment-details.ts';
 import { ownRequestScreen } from '../screens/requests.ts';
 import { homeButton, KIND_EMOJI, preview, whenText } from '../screens/shared.ts';
+import { withUndo } from '../undoing.ts';
 import {
   amountOf,
   asTyped,
@@ -289,12 +290,10 @@ export const askForm: Form = {
     );
     const contacts = await contactsOf(read(ctx), ctx.person.id);
     const { text } = noteScreen(ctx.words, ctx.words.html('request-published', { count: contacts.length }));
-    return {
-      text,
-      keyboard: [
-        [button(ctx.words, 'my-request', 'myRequest', id)],
-        [button(ctx.words, 'invite', 'invite'), homeButton(ctx.words)],
-      ],
-    };
+    const keyboard = [
+      [button(ctx.words, 'my-request', 'myRequest', id)],
+      [button(ctx.words, 'invite', 'invite'), homeButton(ctx.words)],
+    ];
+    return withUndo(ctx, { text, keyboard }, 'REQUEST_PUBLISHED', id);
   },
 };

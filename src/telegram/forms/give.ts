@@ -13,6 +13,7 @@ import { ceilingLines } from '../screens/directed.ts';
 import { noteScreen } from '../screens/info.ts';
 import { type PledgeView, pledgeScreen } from '../screens/pledge.ts';
 import { homeButton, shortList } from '../screens/shared.ts';
+import { withUndo } from '../undoing.ts';
 import { amountOf, listOf, sumChoices, sumsFrom, takeAmount, takeYes, textOf, YES } from './answers.ts';
 import { chooseStep } from './choose.ts';
 import type { Answers, Form, Step } from './form.ts';
@@ -77,7 +78,7 @@ export const giveForm: Form = {
   finish: async (ctx, answers): Promise<Screen> => {
     const pledged = amountOf(answers, 'amount');
     const before = await ownCeiling(read(ctx), ctx.person.id);
-    await act(ctx, (tx) =>
+    const id = await act(ctx, (tx) =>
       setOpenPledge(tx, ctx.person.id, {
         amount: pledged,
         scope: answers.scope === 'CHOSEN' ? 'CHOSEN' : 'NETWORK',
@@ -92,7 +93,7 @@ export const giveForm: Form = {
       text: words.plain('btn-start-first', { day: words.day(first) }),
       callback_data: pack('pledgeStart', 'first'),
     };
-    return {
+    const screen: Screen = {
       text: [
         words.html('give-done', { amount: words.money(pledged), day: words.day(cardAt) }),
         ...ceilingLines(words, before, await ownCeiling(tx, ctx.person.id)),
@@ -103,6 +104,7 @@ export const giveForm: Form = {
         [homeButton(words)],
       ],
     };
+    return withUndo(ctx, screen, 'PLEDGE_MADE', id);
   },
 };
 

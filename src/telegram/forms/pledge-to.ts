@@ -8,6 +8,7 @@ import type { Screen } from '../screen.ts';
 import { directedScreen, pledgedScreen } from '../screens/directed.ts';
 import { noteScreen } from '../screens/info.ts';
 import { formText } from '../screens/shared.ts';
+import { withUndo } from '../undoing.ts';
 import { amountOf, optionalText, takeAmount, takeYes, textOf, YES } from './answers.ts';
 import type { Answers, Form, Step } from './form.ts';
 import { description, form, missingChoices, missingSums } from './help.ts';
@@ -80,12 +81,13 @@ export const pledgeToForm: Form = {
     const pledge = await directedPledge(read(ctx), ctx.person.id, id);
     if (!pledge) throw new Error('the pledge is gone');
     const request = await requestOf(ctx, answers);
-    return pledgedScreen(ctx.words, pledge, {
+    const screen = pledgedScreen(ctx.words, pledge, {
       cardAt: await nextCardAt(read(ctx), pledge.form === 'MONEY' ? 'round' : 'month'),
       missing: request?.coverage.missing ?? 0n,
       before,
       after: await ownCeiling(read(ctx), ctx.person.id),
     });
+    return withUndo(ctx, screen, 'PLEDGE_MADE', id);
   },
 };
 

@@ -2,7 +2,7 @@ import { setQuietHours, setTimezone } from '../../domain/members/settings.ts';
 import { COMMON_ZONES, findZone, ZONE_KEYS } from '../../domain/members/zones.ts';
 import { LANGUAGES } from '../../domain/rules.ts';
 import { act, type BotContext } from '../context.ts';
-import { timeCard } from '../features/settings.ts';
+import { timeChanged } from '../features/settings.ts';
 import { noteScreen } from '../screens/info.ts';
 import { textOf } from './answers.ts';
 import type { Form, Step } from './form.ts';
@@ -50,6 +50,6 @@ export const settingForm: Form = {
     const { id } = ctx.person;
     if (answers.field === 'zone') await act(ctx, (tx) => setTimezone(tx, id, textOf(answers, 'zone')));
     else await act(ctx, (tx) => setQuietHours(tx, id, { from: Number(answers.from), to: Number(answers.to) }));
-    return timeCard(ctx, ctx.words.html('settings-now'));
+    return timeChanged(ctx, answers.field === 'zone' ? 'TIMEZONE' : 'QUIET_HOURS');
   },
 };

@@ -45,11 +45,14 @@ const hasMoreStory = (view: RequestView): boolean =>
 const linkButton = (words: Words, view: RequestView): InlineKeyboardButton[] =>
   goesOn(view) ? [button(words, 'help-link', 'helpLink', view.id)] : [];
 
-const trustButton = (words: Words, view: RequestView): InlineKeyboardButton =>
-  button(words, view.isRecommended ? 'recommended' : 'recommend', 'recommendation', view.id);
+/** Right after 🗣, or its withdrawal, ↩️ stands in its place. */
+const trustButton = (words: Words, view: RequestView, undoId: string | null): InlineKeyboardButton =>
+  undoId !== null
+    ? button(words, 'undo', 'undo', undoId)
+    : button(words, view.isRecommended ? 'recommended' : 'recommend', 'recommendation', view.id);
 
 /** 🤝 at once while something is missing, else what has been given already; ❤️ for the months to come, never for an emergency. */
-function helpButtons(words: Words, view: RequestView): InlineKeyboardButton[][] {
+function helpButtons(words: Words, view: RequestView, undoId: string | null): InlineKeyboardButton[][] {
   if (view.state !== 'ACTIVE') return [];
   const now =
     view.coverage.missing > 0n
@@ -60,7 +63,7 @@ function helpButtons(words: Words, view: RequestView): InlineKeyboardButton[][] 
     // With it, 🔗 is behind ℹ️: never more than six buttons.
     return [
       [now, ...pledge],
-      [trustButton(words, view), ...(pledge.length > 0 ? [] : linkButton(words, view))],
+      [trustButton(words, view, undoId), ...(pledge.length > 0 ? [] : linkButton(words, view))],
     ];
   }
   return [
@@ -103,7 +106,12 @@ function fitting(words: Words, view: RequestView, note: string | null): { text: 
 }
 
 /** Somebody else's request, as I may see it. */
-export function requestScreen(words: Words, view: RequestView, note: string | null = null): Screen {
+export function requestScreen(
+  words: Words,
+  view: RequestView,
+  note: string | null = null,
+  undoId: string | null = null,
+): Screen {
   const { text, isStoryCut } = fitting(words, view, note);
   const more = button(words, isStoryCut || hasMoreStory(view) ? 'story' : 'request-more', 'requestStory', view.id);
   // A monthly request has its 🔗 behind ℹ️: never more than six buttons.
@@ -111,9 +119,9 @@ export function requestScreen(words: Words, view: RequestView, note: string | nu
   return {
     text,
     keyboard: [
-      ...helpButtons(words, view),
+      ...helpButtons(words, view, undoId),
       ...(isMonthly
-        ? [[trustButton(words, view), more], [toNetwork(words)]]
+        ? [[trustButton(words, view, undoId), more], [toNetwork(words)]]
         : [[more], [toNetwork(words), homeButton(words)]]),
     ],
   };
