@@ -14,6 +14,7 @@ import * as recommendations from '../../src/telegram/screens/recommendations.ts'
 import * as requests from '../../src/telegram/screens/requests.ts';
 import * as rights from '../../src/telegram/screens/rights.ts';
 import * as settings from '../../src/telegram/screens/settings.ts';
+import * as undo from '../../src/telegram/screens/undo.ts';
 import { type Cases, introductionOf, reportOf } from './cases.ts';
 import { OPERATORS, PICTURES, PLEDGES, PROMISES } from './giving.ts';
 import type { Kit } from './kits.ts';
@@ -54,6 +55,14 @@ const ABOUT_ME: Readonly<Record<string, Cases>> = {
         first,
       ),
       'first run, by a link': above(words.html('welcome-invited', { name, issuer: name }), first),
+    };
+  },
+  withUndoButton: (words, kit) => {
+    const mine = view.settingsOf(kit, words.language);
+    return {
+      '': undo.withUndoButton(words, info.noteScreen(words, words.html('pledge-withdrawn')), ID),
+      settings: undo.withUndoButton(words, settings.timeScreen(words, mine, NOW, words.html('settings-now')), ID),
+      'put back': above(words.html('undone-QUIET_HOURS'), settings.timeScreen(words, mine, NOW)),
     };
   },
   rulesScreen: (words) => ({ '': info.rulesScreen(words) }),
@@ -215,6 +224,7 @@ const REQUESTS: Readonly<Record<string, Cases>> = {
       ),
       'with a note': requests.requestScreen(words, view.requestOf(kit), connected),
       recommended: requests.requestScreen(words, view.requestOf(kit, { isRecommended: true })),
+      'after 🗣': requests.requestScreen(words, view.requestOf(kit), words.html('recommend-done'), ID),
       covered: requests.requestScreen(words, view.requestOf(kit, { coverage: { ...coverage, missing: 0n } })),
       emergency: requests.requestScreen(words, view.emergencyOf(kit), connected),
       paused: requests.requestScreen(words, view.requestOf(kit, { state: 'PAUSED' })),
