@@ -50,7 +50,7 @@ export const DEMO_NEEDS: readonly DemoNeed[] = [
     story: 'Мама после инсульта, пенсии не хватает на лекарства и на врача, который приходит домой.',
     amount: 150,
     forWhom: 'PARENT',
-    people: 1,
+    people: 2,
     dueDay: 10,
     paymentDetail: 'Карта 0000 0000 0000 0000, Пётр',
   },

@@ -22,8 +22,14 @@ const ENDING = 3;
 const STEPS_MAX = 420;
 const MORNING_MS = 10 * 3_600_000;
 
+const plainName = (index: number): string => `N${index}`;
+
+/** Long, from right to left, with signs that HTML knows, and wide: each breaks a screen that trusts names. */
+export const hostileName = (index: number): string =>
+  ['<b>&amp;"\u202e', 'Ж'.repeat(48), '\u05d0'.repeat(40), '👩‍👩‍👧'.repeat(5)][index % 4]!.padEnd(20, `<i>${index}`);
+
 /** Twelve people in turn speak the languages given; their cards of the month are there. */
-export async function startTown(languages: readonly Language[]): Promise<RunningBot> {
+export async function startTown(languages: readonly Language[], nameOf = plainName): Promise<RunningBot> {
   const bot = await startBotProcess({ ADMIN_IDS: String(FIRST_ID) });
   const { api } = bot.sandbox;
   const house = await openHouse(readConfig(bot.env as Record<string, string>));
@@ -33,7 +39,7 @@ export async function startTown(languages: readonly Language[]): Promise<Running
       const language = languages[index % languages.length]!;
       const id = FIRST_ID + index;
       await house.db.prisma.member.update({ where: { telegramId: BigInt(id) }, data: { language } });
-      api.addPerson(`N${index}`, language, { id });
+      api.addPerson(nameOf(index), language, { id });
       api.say(id, '/start');
     }
     const { endsAt } = await house.db.prisma.cycle.findFirstOrThrow({ where: { closedAt: null } });
@@ -51,11 +57,17 @@ export async function startTown(languages: readonly Language[]): Promise<Running
  * Everybody in turn presses what nobody has pressed, until nothing new is left, or until `stepsMin` are done and they have
  * been {@link EVERYWHERE}.
  */
-export async function walk(api: BotApi, languages: readonly Language[], stepsMin: number): Promise<Atlas> {
+export async function walk(
+  api: BotApi,
+  languages: readonly Language[],
+  stepsMin: number,
+  words = WORDS,
+): Promise<Atlas> {
   const atlas = new Atlas();
   const walkers = Array.from({ length: PEOPLE }, (_, index) => {
     const language = languages[index % languages.length]!;
-    return new Walker(api, { id: FIRST_ID + index, language, endsThings: index >= PEOPLE - ENDING }, atlas, index);
+    const person = { id: FIRST_ID + index, language, words, endsThings: index >= PEOPLE - ENDING };
+    return new Walker(api, person, atlas, index);
   });
   let steps = 0;
   let isGoing = true;

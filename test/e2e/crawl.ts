@@ -13,7 +13,6 @@ const UNCHANGED_MS = 400;
 
 /** What is typed where a question needs words, by the id of the question; other words would be refused. */
 const TYPED: Readonly<Record<string, string>> = {
-  title: 'Test',
   amount: '20',
   value: '30',
   arrived: '5',
@@ -93,10 +92,12 @@ export class Walker {
   /** What the way led to last time; when it is not there, the way is forgotten. */
   private expected: string | null = null;
   private readonly endsThings: boolean;
+  /** What is typed where any words will do. */
+  private readonly words: string;
 
   constructor(
     api: BotApi,
-    person: { id: number; language: Language; endsThings: boolean },
+    person: { id: number; language: Language; words: string; endsThings: boolean },
     atlas: Atlas,
     turn: number,
   ) {
@@ -104,6 +105,7 @@ export class Walker {
     this.personId = person.id;
     this.language = person.language;
     this.endsThings = person.endsThings;
+    this.words = person.words;
     this.atlas = atlas;
     const names = COMMANDS.map(({ name }) => `/${name}`);
     this.commands = [...names.slice(turn), ...names.slice(0, turn)];
@@ -203,7 +205,7 @@ export class Walker {
   private async types(shape: string): Promise<boolean> {
     this.begin(shape);
     const before = this.newest();
-    this.api.say(this.personId, TYPED[shape.slice('type '.length)] ?? WORDS);
+    this.api.say(this.personId, TYPED[shape.slice('type '.length)] ?? this.words);
     await this.until(() => this.newest() > before + 1, shape);
     await this.calm(before);
     return true;
