@@ -248,6 +248,35 @@ describe('words that promise gain or press people', () => {
   });
 });
 
+/** Arguments that are people's names. */
+const NAME = '\\{ \\$(?:name|issuer|introducer|other|nickname|through) \\}(?:</b>)?';
+/** A past tense, which would say whether a man or a woman did it; « в » and « за » are no verbs. */
+const PAST: Readonly<Record<string, RegExp>> = {
+  ru: new RegExp(`${NAME} \\p{L}+(?:л|ла|лся|лась)(?!\\p{L})|\\((?:а|ла|на)\\)`, 'u'),
+  uk: new RegExp(`${NAME} \\p{L}{2,}(?:в|ла|вся|лася)(?!\\p{L})|\\((?:а|ла|на)\\)`, 'u'),
+};
+/** What an exclamation mark is for: a greeting, thanks. */
+const GREETINGS = /Здравствуйте|возвращением|[Сс]пасибо|Hello|Welcome|[Tt]hank|Вітаємо|поверненням|[Дд]яку/u;
+
+describe('the voice of the guide', () => {
+  test.each(catalogues)('names nobody with a past tense in $language', ({ source, language }) => {
+    const lines = source.split('\n').filter((line) => PAST[language]?.test(line));
+    expect(lines).toEqual([]);
+  });
+
+  test('knows a past tense when it meets one', () => {
+    expect('<b>{ $name }</b> подтвердила').toMatch(PAST.ru!);
+    expect('{ $name } надіслав').toMatch(PAST.uk!);
+    expect('{ $name } рассказывает; вы обещал(а)').toMatch(PAST.ru!);
+    expect('<b>{ $name }</b> просит помощи, 👍 помощь дошла').not.toMatch(PAST.ru!);
+  });
+
+  test.each(catalogues)('raises its voice for greetings and thanks only in $language', ({ source }) => {
+    const lines = source.split('\n').filter((line) => line.includes('!') && !line.startsWith('#'));
+    expect(lines.filter((line) => !GREETINGS.test(line))).toEqual([]);
+  });
+});
+
 /** TypeScript without its comments; strings stay, so that `https://` in them does not begin one. */
 const withoutComments = (code: string): string =>
   code.replaceAll(

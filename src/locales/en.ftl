@@ -23,7 +23,7 @@ btn-skip = ⏭ Skip
 btn-publish = ✅ Publish
 btn-confirm = ✅ All correct
 btn-help-now = 🤝 Help now
-btn-from-pledge = 🤝 From my pledge: { $amount }
+btn-from-pledge = 🤝 From my intention: { $amount }
 btn-wait-on = ⏳ Wait a little more
 btn-still-needed = ✅ Yes, still needed
 btn-reopen = ▶️ Open again
@@ -33,7 +33,7 @@ btn-edit-whom = ✏️ For whom
 btn-edit-when = ✏️ By which day
 btn-edit-link = ✏️ Link
 btn-edit-reach = ✏️ Who sees it
-btn-edit-more = ✏️ The rest
+btn-edit-more = ✏️ Something else
 btn-help-early = 🤝 Help earlier: { $name }
 btn-story = ℹ️ Whole story
 btn-edit-title = ✏️ Title
@@ -51,7 +51,7 @@ btn-accept-all = 🤝 Accept all
 btn-accept-late = 🤝 { $name }: { $amount }
 btn-change = ✏️ Change
 btn-skip-month = ❌ Skip this month
-btn-why = ℹ️ Why so
+btn-why = ℹ️ Why this way
 btn-decline-one = ❌
 btn-handed-over = 👍 Handed over
 btn-already = 👍 Already handed over
@@ -86,7 +86,7 @@ btn-card-waiting = 🗓 Who to help this month
 btn-open-promise = 🤝 Open the promise
 btn-recommend = 🗣 Recommend
 btn-recommended = 🗣 My recommendation
-btn-recommend-show = 🗣 Show it to my contacts
+btn-recommend-show = 🗣 Show it to people I know
 btn-recommend-again = 🗣 Yes, I confirm
 btn-recommend-renew = 🗣 Confirm for another year
 btn-recommend-withdraw = ❌ Take it back
@@ -111,9 +111,9 @@ cancelled = All right, nothing was saved.
 outdated = Something has changed here. This is how it is now.
 neutral = This is not here, or it is already closed.
 something-wrong = Something went wrong. We already know about it. Please try again a little later.
-slow-down = That was very quick! Please wait a few seconds and press again.
+slow-down = That was very quick. Please wait a few seconds and press again.
 group-only-private = Exodus talks only in private: { $link }
-unknown-text = I understand buttons and commands. Here is the home screen.
+unknown-text = I understand buttons and commands. Here is the home screen. How it all works: /help
 text-cut = It came out longer than fits here, so the end was cut off.
 
 ## Home
@@ -123,7 +123,7 @@ home =
 home-no-request = 🙏 You are not asking for anything now.
 home-request = 🙏 Your request: <b>{ $title }</b>. Received { $received } of { $need }.
 home-request-paused = 🙏 Your request “{ $title }” is paused.
-home-no-pledge = ❤️ You have not said yet how much you can give.
+home-no-pledge = ❤️ What you could give a month is not noted yet.
 home-pledge = ❤️ You are ready to give <b>{ $amount }</b> a month.
 home-pledge-paused = ❤️ Your intention is paused.
 home-promises = { $count ->
@@ -135,12 +135,12 @@ home-promises = { $count ->
 ## Joining
 welcome-alone =
     Hello, { $name }!
-    Here people who know each other help one another directly. There is no money inside the bot.
-    For now you see nobody, and nobody sees you. Invite a friend, or ask a friend for their link.
+    Here people arrange to help each other. No money passes through the bot.
+    For now you see nobody, and nobody sees you. Invite a friend: 🔗. Or ask them for their link.
 welcome-invited =
     Hello, { $name }!
-    Here people who know each other help one another directly. There is no money inside the bot.
-    You and <b>{ $issuer }</b> are now connected: you can see each other's requests.
+    You and <b>{ $issuer }</b> are now connected: you see each other’s requests. They are here: 👥 My network.
+    No money passes through the bot, it helps people arrange things.
 invite-dead = This link no longer works. Please ask whoever sent it for a new one.
 invite-own = This is your own link. Send it to a friend.
 invite-already = You and <b>{ $issuer }</b> are already connected.
@@ -185,7 +185,7 @@ request-intended = ❤️ People mean to help with { $amount } more
 request-voice = 🎤 There is a voice message.
 request-link = 🔗 <a href="{ $link }">{ $host }</a>
 request-left = Still needed: <b>{ $missing }</b>
-request-covered = Everything is covered for now, thank you!
+request-covered = Everything needed is promised for now. Thank you!
 request-who-MYSELF = Help for { $name }
 request-who-CHILD = { $people ->
     [one] Help for { $name } and a child, { $people } person in all
@@ -220,10 +220,9 @@ request-locked = 🔒 It is locked: nobody sees it. To unlock: /lock
 request-recently-changed = ⚠️ Something here was changed recently; if in doubt, please call.
 request-held = It waits while your urgent request is open.
 request-silent = It is paused, because there was no word for a long time. If help is still needed, press ▶️.
-request-reopened = ▶️ The request is open again: your contacts see it.
+request-reopened = ▶️ The request is open again: people you know see it.
 request-helpers = 👥 Helping: { $names }
 helpers-card = 👥 <b>Who helps: { $title }</b>
-helpers-none = Nobody yet.
 helpers-line = • { $name }: promised { $promised }, received { $received }
 row-other-request = { $emoji } { $title }: paused
 still-needed-now = ✅ Fine, the request stays open.
@@ -239,11 +238,11 @@ request-published =
        *[other] { $count } people you know can see it, and we will tell them.
     }
     You can change or close it at any time: /ask
-request-changed = ✅ Your request is changed.
-request-details-changed = ✅ Changed. For three days your request will say so. We ask those who recommend it once more; until they answer, only your contacts see it.
-request-paused = ⏸ Your request is paused. Promises still stand.
+request-changed = ✅ Your request is changed. Everyone who sees it will see the new words.
+request-details-changed = ✅ Changed. For three days your request will say so. We ask those who recommend it once more; until they answer, only people you know see it.
+request-paused = ⏸ Done. No message is sent about it. Promises still stand.
 request-resumed = ▶️ People you know can see your request again.
-request-closed-now = ✅ Your request is closed. Open promises still stand.
+request-closed-now = ✅ Your request is closed. We will tell those who helped. Open promises still stand.
 request-close-ask =
     Close the request “{ $title }”?
     Everyone who helped will get a short message about it.
@@ -316,17 +315,14 @@ ask-summary = <b>Is everything correct?</b>
 ask-summary-amount = 💰 <b>{ $amount }</b>, { $when }
 ask-how-details = 💳 Only someone who has promised will see your payment details.
 ask-how-write = ✉️ People will write to you.
-ask-extra-story = With a story.
-ask-extra-none = Without a story.
 ask-ring = { $count ->
     [0] You know nobody here yet: the first to see it will be someone you invite.
     [one] { $count } person will see it at once: { $names }.
    *[other] { $count } people will see it at once: { $names }.
 }
 ask-reach-1 = Your request will go no further.
-ask-reach-2 = Beyond that, it is shown only by someone who knows you and has pressed 🗣 (2 handshakes).
-ask-reach-3 = Beyond that, it is shown only by someone who knows you and has pressed 🗣 (3 handshakes).
-ask-have-request = You already have a request. There can be one at a time.
+ask-reach-2 = Beyond that, it is seen by people known to those who know you and have pressed 🗣.
+ask-reach-3 = Beyond that, it is seen by people known to those who know you and have pressed 🗣, and in the same way by one circle more.
 btn-ask-emergency = 🆘 Urgent request
 edit-title = <b>What shall we call your request now?</b> Up to 60 characters.
 edit-amount =
@@ -349,7 +345,7 @@ give-summary =
 give-scope-network = For my whole network
 give-scope-chosen = Only for: { $names }
 give-done =
-    ✅ <b>Noted: { $amount } a month.</b>
+    ✅ <b>Noted: { $amount } a month.</b> Only you can see this.
     On { $day } you will get a card: who, how much and why. Nothing happens unless you agree.
     You can also help right now: open 👥 My network.
 give-ceiling-set = Your limit for a month: { $amount }. We will never suggest more than this. Only you can see it.
@@ -364,7 +360,7 @@ edit-ceiling =
     It is what you can give without going short yourself. Now: { $amount }. A higher limit starts tomorrow.
 pledge-changed = ✅ Changed. Nobody will know.
 pledge-paused-now = ⏸ Paused. Nobody will know.
-pledge-resumed = ▶️ Your intention is active again.
+pledge-resumed = ▶️ Your intention is active again. Only you can see this.
 pledge-withdraw-ask = Withdraw your intention? Promises you have already made will stay. Nobody will know.
 pledge-withdrawn = ✅ Your intention is withdrawn. Nobody will know.
 
@@ -375,8 +371,8 @@ btn-help-already = 👍 Helped already? Note it
 btn-promise-rest = 🤝 Promise { $missing }
 btn-given-amount = 👍 { $amount } is already handed over
 btn-part-now = 🤝 Also for this month: { $amount }
-btn-directed = ❤️ Whom I help
-btn-directed-count = ❤️ Whom I help ({ $count })
+btn-directed = ❤️ People I help
+btn-directed-count = ❤️ People I help ({ $count })
 btn-open-pledge = ❤️ For my whole network
 btn-edit-spread = ✏️ How to divide it
 btn-edit-people = ✏️ For whom
@@ -386,7 +382,7 @@ btn-spread-SEVERAL = ❤️ Several
 btn-spread-MANY = ❤️ Many, a little each
 btn-start-first = 🗓 Begin on { $day }
 btn-start-soon = 🗓 Begin with the next card
-btn-scope-except = 👤 Everyone but some
+btn-scope-except = 👤 Everyone except a few
 btn-standing-set = ✅ Switch on
 btn-standing-end = ❌ Switch off
 btn-standing-named = 👤 Only people I name
@@ -399,8 +395,8 @@ help-given-amount =
     { $name }, “{ $title }”
     Write the amount or press a button.
 help-over =
-    { $missing } is missing now, and you wrote { $amount }.
-    <b>Promise what is missing? Or is this already handed over?</b>
+    { $missing } is still needed now, and you wrote { $amount }.
+    <b>Promise what is still needed? Or is this already handed over?</b>
     You can also write another amount.
 help-given-summary =
     <b>Is this already handed over?</b>
@@ -424,7 +420,7 @@ pledge-to-summary-once =
     <b>Is everything correct?</b>
     ❤️ <b>{ $amount }</b> once{ $form }
     For: { $name }, “{ $title }”
-directed-done = ✅ <b>Noted.</b>
+directed-done = ✅ <b>Noted.</b> Nobody sees your name until you promise.
 directed-monthly =
     ❤️ <b>{ $amount }</b> every month{ $form }
     For: <b>{ $name }</b>
@@ -432,26 +428,26 @@ directed-once =
     ❤️ <b>{ $amount }</b> once{ $form }
     For: <b>{ $name }</b>
 directed-for = What for: { $title }
-directed-next-card = On { $day } you will get a card and decide. You can change or withdraw this at any time, nobody will know.
-directed-next-offer = On { $day } we will offer to promise it with one tap. You can change or withdraw this at any time, nobody will know.
+directed-next-card = On { $day } you will get a card and decide yourself. You can change or withdraw this at any time, nobody will know.
+directed-next-offer = On { $day } we will offer to promise it with one press. You can change or withdraw this at any time, nobody will know.
 directed-list =
-    ❤️ <b>Whom you want to help</b>
+    ❤️ <b>People you want to help</b>
     Only you can see this.
-directed-none = ❤️ You have not chosen whom to help yet. You can do it on any request: the buttons with ❤️.
+directed-none = ❤️ You have not chosen anyone to help yet. You can do it on any request: the buttons with ❤️.
 directed-unseen = A request you cannot see now
 row-directed-monthly = { $sign } { $name }: { $amount } a month
 row-directed-once = { $sign } { $name }: { $amount } once
 directed-state-money = It counts towards your next card.
-directed-state-in-kind = On the first we will offer to promise it with one tap.
+directed-state-in-kind = On the first we will offer to promise it with one press.
 directed-state-paused = Paused: there will be no offers.
 directed-state-unseen = You cannot see this request now, so the intention waits.
 directed-amount =
     ❤️ <b>How much from now on?</b>
     { $name }: { $amount } so far.
-part-less-missing = ✅ <b>Your promise is noted.</b> That much is no longer needed: you promised what was missing.
+part-less-missing = ✅ <b>Your promise is noted.</b> That much is no longer needed: you promised what still was.
 part-less-measure = ✅ <b>Your promise is noted</b> for what was left of your limit this month.
 give-scope-except = For my whole network except: { $names }
-give-except = <b>To whom should we not offer your help?</b> Press a name to mark it. Nobody will know.
+give-except = <b>Who should we not offer your help to?</b> Press a name to mark it. Nobody will know.
 pledge-starts = It counts from { $day }.
 pledge-spread-ONE = Divided like this: to one request.
 pledge-spread-SEVERAL = Divided like this: between several requests.
@@ -460,11 +456,11 @@ pledge-spread-ask = <b>Between how many requests should your help be divided?</b
 standing-yes = ✅ <b>Standing yes</b>
 standing-none =
     Only what you accept yourself becomes a promise. But you can agree beforehand: how much a month, how much to one person, and to whom.
-    If a card stays unanswered, the standing yes works at the end of day 10, and we write to you. Until then you can remove it without trace. After 6 months it ends by itself.
+    If a card stays unanswered, the standing yes works at the end of the 10th, and we write to you. Until then you can remove it without a trace. After 6 months it ends by itself.
     It is off now.
 standing-card =
     Up to { $monthly } a month, up to { $person } to one person.
-    It works at the end of day 10 if a card stays unanswered. Until then you can remove it without trace. In force until { $day }.
+    It works at the end of the 10th if a card stays unanswered. Until then you can remove it without a trace. It lasts until { $day }.
 standing-helped = For people your help has reached.
 standing-monthly =
     <b>How much a month may be promised without asking you?</b>
@@ -477,7 +473,7 @@ standing-summary =
     <b>Is everything correct?</b>
     Up to { $monthly } a month, up to { $person } to one person, for 6 months.
 standing-set-now = ✅ Noted. Nobody but you knows about it.
-standing-ended = ✅ Switched off, without trace.
+standing-ended = ✅ Switched off, without a trace.
 card-standing = ✅ If the card stays unanswered until the end of { $day }, your standing yes will make { $total } a promise.
 worth-agreed = ✅ Noted, thank you.
 worth-left = ✅ All right, it stays as it was.
@@ -488,14 +484,14 @@ notice-pledge-made =
        *[other] ❤️ “{ $title }”: there are { $count } new intentions to help.
     }
     An intention is not a promise yet. We will write to you about every promise.
-notice-pledge-returned = ❤️ <b>There is enough here already, others were faster. This came back to you:</b>
+notice-pledge-returned = ❤️ <b>There is enough here already. This came back to you:</b>
 pledge-returned-offer = If you like, we will offer it to other requests in your network: press ❤️.
 notice-pledge-offer = ❤️ <b>This month you wanted to help with something other than money</b>
 pledge-offer-row = • { $name }: { $what } ({ $amount })
 notice-standing-yes-used = ✅ <b>Your standing yes was used. Promised: { $total }</b>
 notice-worth-more =
     👍 <b>{ $name }</b>: your help has arrived (“{ $what }”). Thank you!
-    You said { $amount }, and here it is thought to be worth more: { $worth }. Do you agree?
+    You said { $amount }, and { $name } values it higher: { $worth }. Do you agree?
 
 ## Helping now
 help-amount =
@@ -539,21 +535,21 @@ help-done = ✅ <b>Your promise is noted.</b> We will tell { $name }.
 ## Promises
 promises = 🤝 <b>Promises</b>
 promises-open = I promise to give:
-promises-open-none = You have no open promises.
+promises-open-none = You have no open promises. To help somebody, open 👥 My network.
 promises-to-me = Promised to me:
-promises-to-me-none = Nothing is promised to you yet.
+promises-to-me-none = Nothing is promised to you yet. To ask for help or add to your request: /ask
 promises-waiting = Handed over, waiting to be confirmed:
-promises-waiting-none = Nothing to confirm.
+promises-waiting-none = Nothing to confirm: all is well.
 promises-archive = Confirmed help:
-promises-archive-none = No confirmed help yet.
+promises-archive-none = Help that has arrived will appear here.
 promises-unfinished = Didn’t work out, no longer needed, or not confirmed:
-promises-unfinished-none = Nothing here yet.
+promises-unfinished-none = Nothing here: all is finished.
 promises-with = 👤 <b>{ $name }</b>
 archive-people = 👥 <b>With whom?</b> Choose a person or type a name.
 row-archive-person = 👤 { $name } ({ $count })
 archive-find = <b>What is the person’s name?</b> A part of it will do.
-archive-found = 👥 Found by “{ $part }”:
-archive-found-none = 👥 Nobody here by “{ $part }”.
+archive-found = 👥 Found for “{ $part }”:
+archive-found-none = 👥 Nobody here for “{ $part }”.
 promises-file = 🗓 All your promises in one table. Lines: { $count }.
 table-received = I am helped
 table-given = I help
@@ -562,7 +558,7 @@ table-state = State
 table-confirmed = Received
 table-amount = Promised
 table-form = Form
-table-title = Towards
+table-title = What for
 table-name = With whom
 table-side = Side
 table-day = Recorded
@@ -574,7 +570,7 @@ promise-given =
 promise-received =
     🤝 <b>{ $amount }</b>{ $form }
     From: <b>{ $name }</b>
-promise-title = Towards: { $title }
+promise-title = What for: { $title }
 promise-day = By: { $day }
 promise-description = What exactly: { $text }
 promise-note = ✉️ “{ $text }”
@@ -601,14 +597,14 @@ short-UNCONFIRMED = not confirmed
 short-RELEASED = didn't work out
 short-FORGIVEN = no longer needed
 reported-now = 👍 Noted. We will ask whether it has arrived.
-confirmed-now = 👍 Thank you, it is marked as received.
-not-yet-now = ⏳ All right, the help is still on its way.
-released-now = All right. We will gently pass this on.
-let-go-now = All right. We will pass this on with thanks.
-asked-now = ⏳ All right. We will gently pass on your wish.
-later-now = ⏳ All right, we will remind you tomorrow.
+confirmed-now = 👍 Thank you, it is marked as received. We will tell the person who helped.
+not-yet-now = ⏳ All right, the help is still on its way. We will gently tell the person who is giving it.
+released-now = All right, the promise is taken off. We will gently tell the person waiting for help, and nobody else.
+let-go-now = All right, the promise is taken off. We will tell the person who promised, with thanks, and nobody else.
+asked-now = ⏳ All right. We will gently ask the person who promised. Nobody else will know.
+later-now = ⏳ All right, we will remind you tomorrow. Nobody will know.
 note-ask = <b>What would you like to say with the help?</b> One line, or a voice message.
-note-now = ✅ Noted, we will pass it on.
+note-now = ✅ Noted. Only the person you are helping will see it.
 release-ask = Can't hand it over after all? We will gently pass this on, without any reproach. Are you sure?
 let-go-ask = Say that this help is no longer needed? Are you sure?
 ask-now-ask = Ask to have the help handed over now? We will ask gently: it may not be possible yet.
@@ -619,7 +615,7 @@ part-rest = { $part } has arrived. <b>What about the rest ({ $rest })?</b>
 btn-rest-expected = ⏳ Still waiting
 btn-rest-let-go = ✅ No longer needed
 thanks-ask = <b>What would you like to add to your thanks?</b> One line, or a voice message.
-thanks-now = 👍 Your thanks are passed on.
+thanks-now = 👍 Your thanks are passed on. Only the person who helped will see them.
 details-card = 💳 <b>Where to send it: { $name }</b>
 details-value = <code>{ $value }</code>
 details-logged = { $name } will see that you opened the details.
@@ -637,9 +633,9 @@ detail-in-use = They are in your request.
 detail-openings = Opened so many times: { $count }.
 detail-name-ask = <b>What shall we call these details?</b> Up to 40 characters, for example: <i>card</i>
 detail-value-ask = <b>Where should the help be sent?</b> A phone or card number, for example.
-detail-added = ✅ Added.
-detail-changed = ✅ Changed.
-detail-changed-used = ✅ Changed. For three days a mark beside the details will say so.
+detail-added = ✅ Added. Only someone who has promised you help will see it.
+detail-changed = ✅ Changed. Only someone who has promised you help will see it.
+detail-changed-used = ✅ Changed. For three days a note beside the details will say so.
 detail-default-now = ✅ These are the main details now.
 detail-remove-ask = Remove these details?
 detail-remove-used-ask = Remove these details? They are in your request: it will say to write to you instead.
@@ -656,8 +652,8 @@ card-total = In all: <b>{ $total }</b>
 card-offer = This is a suggestion. It becomes a promise only if you press 🤝.
 card-line = • { $name }: <b>{ $amount }</b> by { $day }
 card-more = { $count ->
-    [one] • and { $count } more for { $amount }
-   *[other] • and { $count } more for { $amount }
+    [one] • and { $count } more request, for { $amount }
+   *[other] • and { $count } more requests, for { $amount }
 }
 card-change =
     ✏️ <b>Change it as you like</b>
@@ -666,12 +662,12 @@ card-answered = 🗓 You have already answered this card.
 card-over = 🗓 The month of this card is over.
 card-skipped = ❌ All right, we skip this month. Nobody will know. If you change your mind, the card stays here until the month ends.
 card-accepted = { $count ->
-    [one] ✅ <b>Noted: { $count } promise for { $total }.</b>
-   *[other] ✅ <b>Noted: { $count } promises for { $total }.</b>
+    [one] ✅ <b>Noted: { $count } promise for { $total }.</b> We will tell the people you are helping.
+   *[other] ✅ <b>Noted: { $count } promises for { $total }.</b> We will tell the people you are helping.
 }
-card-less-missing = Some of it is no longer needed: others were quicker. Thank you!
+card-less-missing = Some of it is no longer needed: others have helped. Thank you!
 card-less-measure = Not all of it fits into your limit for this month. You can accept the rest until the month ends.
-why = ℹ️ <b>Why so</b>
+why = ℹ️ <b>Why this way</b>
 why-directed = • { $name }: your wish to help right here came first.
 why-need-met = • { $name }: there is enough here for all that is needed. So each gives the same part of what they planned.
 why-shared-evenly = • { $name }: there is not enough for everything yet. So what everyone planned is shared evenly for each person.
@@ -686,10 +682,10 @@ digest-open = { $count ->
    *[other] 🤝 You have { $count } open promises.
 }
 digest-confirm = { $count ->
-    [one] 👍 Waiting for your word: { $count }.
-   *[other] 👍 Waiting for your word: { $count }.
+    [one] 👍 Waiting for you to confirm: { $count }.
+   *[other] 👍 Waiting for you to confirm: { $count }.
 }
-digest-unconfirmed = 👍 You handed over, not confirmed yet: { $count }. Nobody is to blame.
+digest-unconfirmed = 👍 Handed over by you, not confirmed yet: { $count }. Nobody is to blame.
 digest-next = If nothing changes, next month:
 digest-row = • { $name }: <b>{ $amount }</b>
 notice-newcomer-joined = 👥 You and <b>{ $name }</b> are now connected.
@@ -720,7 +716,7 @@ notice-ended-outcome = “{ $outcome }”
 notice-ended-let-go = Your promise of { $amount } was not needed in the end and is taken off.
 notice-ended-open = Your promise of { $amount } stays, until { $day }.
 notice-ended-open-own = Still promised: { $amount }, until { $day }.
-notice-emergency-closed = 🆘 The emergency “{ $title }” ({ $name }) is closed before its day. Thank you for being there!
+notice-emergency-closed = 🆘 The urgent request “{ $title }” ({ $name }) is closed before its day. Thank you for being there!
 notice-emergency-completed = 🆘 “{ $title }” ({ $name }): everything needed has arrived. Thanks to all who answered!
 notice-emergency-completed-own = 🆘 “{ $title }”: everything needed has arrived. The request is closed, and everyone who helped gets a thank-you.
 notice-emergency-deadline = 🆘 “{ $title }” ({ $name }): the day by which help was needed has passed. { $received } of { $need } arrived. Thank you!
@@ -753,10 +749,10 @@ request-recommenders = 🗣 Recommended by: { $names }
 recommend-ask =
     🗣 <b>Do you know this person and this need?</b>
     { $name }: { $title }
-recommend-goes-on = Your word will show the request to your contacts too. How do you know about it?
+recommend-goes-on = Your word will show the request to people you know, too. How do you know about it?
 recommend-stays = Your word will confirm the request; it goes no further, as chosen in it. How do you know about it?
-recommend-people = <b>The request says: people { $people }. Is that so?</b> If you don’t know, skip it.
-recommend-done = ✅ <b>Thank you, your word is recorded.</b>
+recommend-people = <b>The request says it is for { $people } people. Is that so?</b> If you don’t know, skip it.
+recommend-done = ✅ <b>Thank you, your word is recorded.</b> You can take it back on any day: 🗣.
 recommend-people-done = ✅ Thank you, the number of people is confirmed.
 recommend-renewed = ✅ Thank you, confirmed for a year.
 recommend-card =
@@ -772,19 +768,19 @@ reason-HELPED_BEFORE = There was help before
 reason-RELATIVE = You are relatives
 reason-NEIGHBOUR = You are neighbours
 recommend-withdraw-ask = Take the recommendation back? People will no longer see the request through you. No messages are sent about it.
-recommend-withdrawn = ✅ The recommendation is taken back.
-share-question = 🗣 Show the request “{ $title }” ({ $name }) to your contacts? Helping alone shows it to nobody.
+recommend-withdrawn = ✅ The recommendation is taken back. No message is sent about it.
+share-question = 🗣 Show the request “{ $title }” ({ $name }) to people you know? Helping alone shows it to nobody.
 
 ## Link to a request
 help-link-card =
     🔗 <b>Link to the request “{ $title }”</b>
     { $link }
 
-    Whoever opens it sees the name, the title and the sum, and the whole request once you know each other.
+    Whoever opens it sees the name, the title and the amount, and the whole request once you are connected.
     The link works until { $day }.
 help-link-uses = People who came by links to this request: { $uses }. Links that still work: { $living }.
 help-link-share-text = Somebody asks for help here. You can help directly. This is the link.
-help-link-revoke-ask = Revoke all links to this request, whoever made them? Contacts that came about by them stay.
+help-link-revoke-ask = Revoke all links to this request, whoever made them? People who came by them stay connected.
 help-link-revoked = ✅ Links revoked: { $count }.
 help-link-refused = This link cannot show you the request: a narrower circle of people was chosen for it.
 help-link-ask =
@@ -792,27 +788,27 @@ help-link-ask =
     { $emoji } { $name }: <b>{ $title }</b>
     💰 { $amount }
 
-    If you agree, you become contacts and see each other’s requests, and this one in full. Shall we connect you?
-help-link-connected = Done: <b>{ $issuer }</b> is now among your contacts.
-welcome-help = Hello, { $name }! Here people who know each other help directly. <b>{ $issuer }</b> is now among your contacts.
+    If you agree, you will be connected and see each other’s requests, and this one in full. Shall we connect you?
+help-link-connected = Done: you and <b>{ $issuer }</b> are now connected.
+welcome-help = Hello, { $name }! Here people who know each other help one another directly. You and <b>{ $issuer }</b> are now connected. This is the request:
 
 ## Introductions
 introduce-card =
     👥 <b>Introduce: { $name }</b>
-    To whom? We will ask both. They become contacts only if both agree.
-introduce-asked = ✅ Noted: { $name } and { $other }. They become contacts only if both agree.
-introduction-connected = ✅ Done: <b>{ $name }</b> is now among your contacts, you see each other’s requests.
-introduction-waits = Your answer is recorded. You become contacts if both agree.
+    To whom? We will ask both. They are connected only if both agree.
+introduce-asked = ✅ Noted: { $name } and { $other }. They are connected only if both agree.
+introduction-connected = ✅ Done: you and <b>{ $name }</b> are now connected and see each other’s requests.
+introduction-waits = Your answer is noted. You are connected if both agree.
 notice-introduction =
     👥 <b>{ $introducer }</b> would like you to meet: <b>{ $name }</b>
     If both agree, you will see each other’s requests. Shall we connect you?
 
 ## Messages about recommendations
-notice-know-this = Do you know about this? 🗣 shows the request to your contacts too.
+notice-know-this = Do you know about this? 🗣 shows the request to people you know, too.
 notice-recommended-request =
-    🗣 A request that your contacts show you
+    🗣 A request that people you know show you
     🔆 <b>{ $name }</b>: { $title }
-    💰 { $need }, still missing { $missing }
+    💰 { $need }, still needed: { $missing }
 notice-request-recommended = 🗣 <b>{ $name }</b> recommends your request “{ $title }”.
 notice-request-recommended-someone = 🗣 One more person recommends your request “{ $title }”.
 notice-recommend-again =
@@ -867,8 +863,8 @@ err-too-many-today = That is enough for today. You can go on tomorrow.
 err-too-many = No more can be added. Please remove something first.
 err-reminded-enough = This has been asked already. Better not ask more often.
 err-nothing-left = Please choose at least one person.
-err-emergency-at-once = An urgent request is helped at once: press 🤝.
-err-standing-person = To one person no more than for the whole month: { $monthly }.
+err-emergency-at-once = With an urgent request people help straight away: press 🤝.
+err-standing-person = For one person, no more than for the whole month: { $monthly }.
 err-undo-late = One button puts it back within the first ten minutes. This is how things stand now.
 err-undo-built-on = A promise has been given here, and somebody counts on it. So one button cannot put it back. This is how things stand now.
 err-needs-text = Please write your answer in words.
@@ -885,15 +881,15 @@ lock-ask =
     🔒 <b>Lock your requests?</b>
     This helps when somebody else may have taken over your account.
     While they are locked, nobody sees your requests, nothing new is promised, payment details stay closed. Promises already made stand.
-    To unlock, a contact has to confirm that it is you; without that it takes 72 hours.
+    To unlock, somebody you know has to confirm that it is you; without that it takes 72 hours.
 lock-card = 🔒 <b>Your requests are locked</b> ({ $day }). Nobody sees them.
-lock-how = To unlock, we ask contacts who have known you longest whether it is really you. One yes is enough. If nobody answers, the lock opens by itself after 72 hours.
+lock-how = To unlock, we ask those who have known you longest whether it is really you. One yes is enough. If nobody answers, the lock opens by itself after 72 hours.
 lock-asked = { $count ->
-    [one] We asked { $count } contact. One yes is enough. If there is no answer, the lock opens by itself on { $day }.
-   *[other] We asked { $count } contacts. One yes is enough. If nobody answers, the lock opens by itself on { $day }.
+    [one] We asked { $count } person you know. One yes is enough. If there is no answer, the lock opens by itself on { $day }.
+   *[other] We asked { $count } people you know. One yes is enough. If nobody answers, the lock opens by itself on { $day }.
 }
 lock-waits = There is nobody to ask at the moment. The lock opens by itself on { $day }.
-lock-doubted = Nobody has confirmed yet, and it will not open by itself. Talk to your contacts: one yes is enough. You can ask again on { $day }.
+lock-doubted = Nobody has confirmed yet, and it will not open by itself. Talk to people you know: one yes is enough. You can ask again on { $day }.
 notice-unlock-asked =
     🔒 Locked requests: <b>{ $name }</b>. Now somebody asks from this account to unlock them.
     The account may be in other hands. Please call and ask. Is it really them?
@@ -949,7 +945,7 @@ help-a-cannot =
 help-q-share = How is help shared out?
 help-a-share =
     Urgent requests come first, and those you wanted to help yourself. The rest is shared evenly for each person.
-    Everyone helps only those they can see, and never above their own limit. The card has ℹ️ Why so.
+    Everyone helps only those they can see, and never above their own limit. The card has ℹ️ Why this way.
 help-q-pyramid = How is this not a pyramid?
 help-a-pyramid =
     Nobody pays in, and nobody gets anything for inviting. There are no levels, no percentages and no income.
@@ -978,7 +974,7 @@ privacy-text =
     ℹ️ <b>My data and privacy</b>
     We keep your Telegram name, language, requests, intentions and promises.
     Stories and payment details are stored encrypted.
-    Your requests are seen by people you know and those you were recommended to. Payment details are seen only by someone who has promised to help.
+    Your requests are seen by people you know and those they were recommended to. Payment details are seen only by someone who has promised to help.
     Nobody but you sees your limit.
     Stories of closed requests are erased after 60 days. Nothing is sold or passed on to outsiders.
     What is stored about you: /mydata. Delete everything: /delete
@@ -1006,17 +1002,17 @@ cmd-cancel = Cancel the questions
 ## People
 btn-filter-asks = 👥 Who asks
 btn-filter-all = 👥 Everyone I see
-btn-filter-helped = 👥 Whom I help
+btn-filter-helped = 👥 People I help
 btn-filter-helping = 👥 Who helps me
 btn-person = 👤 Who is this
 btn-about = 👤 About me
 btn-about-edit = ✏️ Change
-btn-about-clear = 🗑 Take away
+btn-about-clear = 🗑 Remove
 btn-shut-out = 🚫 Blocked and former
-btn-nickname = ✏️ Name and contact
+btn-nickname = ✏️ Name and connection
 btn-nickname-set = ✏️ Give my own name
 btn-nickname-clear = 🗑 Back to the real name
-btn-break = ❌ End the contact
+btn-break = ❌ End the connection
 btn-block = 🚫 Block
 btn-report = ⚠️ Report
 btn-handled = ✅ Dealt with
@@ -1027,25 +1023,25 @@ btn-abuse-OTHER = ⚠️ Something else
 btn-send-report = ✅ Send
 people-all =
     👥 <b>Everyone I see: { $count }</b>
-    Your contacts and those who reached you through them.
+    People you know, and those you see through them.
 people-all-none = 👥 You see nobody yet. Invite a friend with a link.
 people-helped =
-    👥 <b>Whom I help: { $count }</b>
-    Only you see this.
-people-helped-none = 👥 People whom you help will appear here.
+    👥 <b>People I help: { $count }</b>
+    Only you can see this.
+people-helped-none = 👥 People you help will appear here. To choose whom to help: 👥 Who asks.
 people-helping =
     👥 <b>Who helps me: { $count }</b>
-    Only you see this.
-people-helping-none = 👥 People who help you will appear here.
+    Only you can see this.
+people-helping-none = 👥 People who help you will appear here. To ask for help: /ask
 row-person = 👤 { $name }
 row-blocked = 🚫 { $name }
 row-broken = 🔗 { $name }
 person = 👤 <b>{ $name }</b>
 person-nicknamed = 👤 <b>{ $nickname }</b> ({ $name })
-person-since-INVITE = Contacts since { $day }, by an invitation.
-person-since-INTRODUCTION = Contacts since { $day }, through people you both know.
-person-since-HELP = Contacts since { $day }, through help.
-person-introduced = Contacts since { $day }. You were introduced by { $through }.
+person-since-INVITE = Connected since { $day }, by an invitation.
+person-since-INTRODUCTION = Connected since { $day }, through people you both know.
+person-since-HELP = Connected since { $day }, through help.
+person-introduced = Connected since { $day }. You were introduced by { $through }.
 person-path = You → { $path }
 person-recommends = The request “{ $title }” reached you through this person.
 person-circle = You both help: “{ $title }”.
@@ -1054,45 +1050,45 @@ person-about = “{ $text }”
 person-link = 🔗 { $link }
 person-edit =
     ✏️ <b>{ $name }</b>
-    The name you give is seen by you alone.
+    Only you see the name you give.
 nickname-ask =
     <b>What do you call this person?</b> Up to 40 characters.
     Only you will see it.
-nickname-now = ✅ Noted.
+nickname-now = ✅ Noted. Only you see this name.
 about-card =
     👤 <b>{ $name }</b>
     { $about }
     { $link }
 about-none = Nothing about me yet.
 about-link-none = No link yet.
-about-seen = Seen by your contacts and by those whom your request reached.
+about-seen = Seen by people you know and by those your request has reached.
 about-ask = <b>What would you like to say about yourself?</b> Up to 180 characters.
 about-link-ask = <b>Is there a link about you?</b> Send it or skip.
 about-now = ✅ Noted.
-about-cleared = ✅ Taken away.
+about-cleared = ✅ Removed.
 break-ask =
-    End the contact: <b>{ $name }</b>?
+    End the connection: <b>{ $name }</b>?
     You will stop seeing each other and each other’s requests. Promises stand. No message is sent about it.
-break-now = ✅ The contact has ended.
+break-now = ✅ You are no longer connected. No message is sent about it. To bring it back: 👥 My network, 👤 About me, 🚫.
 block-ask =
     Block: <b>{ $name }</b>?
     You will not see each other anywhere. Promises already made can be settled. No message is sent about it.
-block-now = ✅ You no longer see each other.
+block-now = ✅ You no longer see each other. No message is sent about it. To unblock: 👥 My network, 👤 About me, 🚫.
 shut-out =
-    🚫 <b>Blocked people and former contacts</b>
-    Only you see this list. Tap a name to change something.
-shut-out-none = 🚫 Nobody is here.
+    🚫 <b>Blocked people and former connections</b>
+    Only you see this list. Press a name to change something.
+shut-out-none = 🚫 There is nobody here.
 unblock-ask = Unblock: <b>{ $name }</b>? Everything will be visible as before.
-unblock-now = ✅ Unblocked.
+unblock-now = ✅ Unblocked. No message is sent about it.
 want-back-ask =
-    Renew the contact: <b>{ $name }</b>?
-    Only you see this wish. The contact returns when both want it: send them your invitation link.
-want-back-waiting = You want the contact back: <b>{ $name }</b>. It returns when the same wish comes by your invitation link.
-want-back-now = ✅ Noted. The contact returns when both want it.
-want-back-done = ✅ You are contacts again: <b>{ $name }</b>.
+    Connect again: <b>{ $name }</b>?
+    Only you see this wish. You are connected again once you both want it: send them your invitation link.
+want-back-waiting = You want to be connected again: <b>{ $name }</b>. It happens when the same wish comes back by your invitation link.
+want-back-now = ✅ Noted. You are connected again once you both want it.
+want-back-done = ✅ You are connected again: <b>{ $name }</b>.
 may-write-ask =
     ✉️ Ask whether you may write to <b>{ $name }</b>?
-    The question shows your first name only. You get a link to write if they agree.
+    The question shows only your first name. If they agree, you get a link to write.
 may-write-asked = ✉️ The question was passed on: <b>{ $name }</b>. If they agree, a link to write will come.
 write-direct = ✉️ Write to: <a href="{ $link }">{ $name }</a>
 may-write-yes-now = ✅ Noted: they may write to you.
@@ -1133,7 +1129,7 @@ btn-resume-all = ▶️ Resume everything
 btn-pause-all-yes = ✅ Yes, pause everything
 settings = ⚙️ <b>Settings</b>
 settings-zone = Time zone: <b>{ $zone }</b>, now { $time }
-settings-quiet = Quiet hours: from { $from } to { $to }. We do not write then, except about emergencies.
+settings-quiet = Quiet hours: from { $from } to { $to }. We do not write then, except about urgent requests.
 settings-quiet-none = No quiet hours: we write at any time.
 settings-notices = { $count ->
     [0] Messages: all of them come.
@@ -1152,17 +1148,17 @@ quiet-type-ask =
     Type two numbers, for example: <i>22-8</i>
 switches =
     ⚙️ <b>Which messages come</b>
-    ✅ comes, ⏸ does not. Tap to change.
-    The most important ones (card of the month, promises, emergencies) always come.
+    ✅ comes, ⏸ does not. Press to change.
+    The most important ones (the month’s card, promises, urgent requests) always come.
 pause-all-ask =
     ⏸ <b>Pause everything?</b>
-    Nobody sees your request, your intentions wait, no cards and no extra messages come. Promises you gave stay.
-    One button brings everything back. Nobody will learn of it.
-pause-all-now = ⏸ Everything is paused. Have a rest.
+    Nobody sees your request, your intentions wait, no cards and no extra messages come. Promises you have made stay.
+    One button brings everything back. Nobody will know.
+pause-all-now = ⏸ Everything is paused, and nobody will know. Have a rest.
 resume-all-now = ▶️ Everything is in force again.
 home-paused = ⏸ Everything is paused. Bring it back: /settings
 kind-newcomer-joined = Somebody came by your link
-kind-contact-asks = Contacts ask for help
+kind-contact-asks = People you know ask for help
 kind-recommended-request = A request is recommended to you
 kind-request-recommended = Your request is recommended
 kind-recommend-again = A request changed: confirm?
@@ -1172,7 +1168,7 @@ kind-introduction = You are offered an introduction
 kind-proposals-reminder = Reminder of the month’s card
 kind-pledge-made = Somebody intends to help you
 kind-pledge-returned = Your help came back: enough
-kind-pledge-offer = Help other than money: now?
+kind-pledge-offer = An offer to help other than with money
 kind-worth-more = Your help is worth more
 kind-confirmed = Help has arrived
 kind-thanks = Thanks were passed on to you
@@ -1229,7 +1225,7 @@ data-zone = Time zone
 data-quiet = Quiet hours
 data-about = About me
 data-measure = My limit, seen by you only
-data-contact = Among my contacts
+data-contact = Connected with
 data-nickname = A name you gave
 data-blocked = People blocked
 data-request = Request
@@ -1248,11 +1244,11 @@ data-state-WITHDRAWN = withdrawn
 delete-ask =
     🗑 <b>Delete everything about you?</b>
     You, your requests and your intentions become invisible at once. Open promises (yours and to you) are released, and we tell those they were with.
-    This can be undone for seven days. Then everything is erased for ever: name, requests, stories, payment details, contacts. Those with whom you helped each other keep only the amount and the date.
+    This can be undone for seven days. Then everything is erased for ever: name, requests, stories, payment details, connections. Those with whom you helped each other keep only the amount and the date.
     Delete?
 leaving =
     🗑 <b>On { $day } everything about you will be erased.</b>
-    Nobody sees you any more. Until that day the deletion can be cancelled: contacts, requests and intentions come back, released promises do not.
+    Nobody sees you any more. Until that day the deletion can be cancelled: connections, requests and intentions come back, released promises do not.
 stayed = ✅ The deletion is cancelled. Welcome back!
 err-zone-unknown = No such city was found. Type a large city nearby, for example: <i>Moscow</i> or <i>Europe/Moscow</i>
 err-hours-invalid = Two numbers from 0 to 24 are needed, for example: <i>22-8</i>
@@ -1266,7 +1262,7 @@ btn-qr = 🔗 QR code picture
 btn-revoke = ❌ Revoke
 btn-revoke-all = ❌ Revoke all
 links = 🔗 <b>My links</b>
-links-none = 🔗 No living links.
+links-none = 🔗 You have no working links. Invite a friend with 🔗 to make one.
 row-link-JOIN = 🔗 for a friend: { $uses } of { $max }, until { $day }
 row-link-HELP = 🔗 to a request: { $uses } of { $max }, until { $day }
 link-JOIN = 🔗 <b>Link for a friend</b>
@@ -1276,8 +1272,8 @@ link-facts =
     { $link }
 
     Opened: { $uses } of { $max }. Works until { $day }.
-link-revoke-ask = Revoke the link? Nobody else will come by it. Contacts stay.
-links-revoke-ask = Revoke all your links? Nobody else will come by them. Contacts stay.
+link-revoke-ask = Revoke the link? Nobody else will come by it. Those who came stay connected.
+links-revoke-ask = Revoke all your links? Nobody else will come by them. Those who came stay connected.
 links-revoked = ✅ Links revoked: { $count }.
 qr-caption =
     🔗 { $link }

@@ -215,7 +215,7 @@ describe('reminders', () => {
     await forget(anna, vera);
     const card = await cardFor(anna, id);
     const asked = await anna.presses(dataOf(await anna.presses(dataOf(card, '⏳')), '✅'));
-    expect(textOf(asked)).toContain('Мы мягко передадим');
+    expect(textOf(asked)).toContain('Мы мягко спросим');
     expect(labelsOf(asked).filter((label) => label.startsWith('⏳'))).toEqual([]);
     const again = await anna.presses(dataOf(card, '⏳').replace(/ask$/, 'yes'));
     expect(textOf(again)).toContain('уже просили');
