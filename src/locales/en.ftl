@@ -123,7 +123,6 @@ home =
 home-no-request = 🙏 You are not asking for anything now.
 home-request = 🙏 Your request: <b>{ $title }</b>. Received { $received } of { $need }.
 home-request-paused = 🙏 Your request “{ $title }” is paused.
-home-no-pledge = ❤️ What you could give a month is not noted yet.
 home-pledge = ❤️ You are ready to give <b>{ $amount }</b> a month.
 home-pledge-paused = ❤️ Your intention is paused.
 home-promises = { $count ->
@@ -366,7 +365,7 @@ pledge-withdrawn = ✅ Your intention is withdrawn. Nobody will know.
 
 ## Intentions
 btn-help-monthly = ❤️ Every month
-btn-help-once = ❤️ Once
+btn-help-once = ❤️ Once, later
 btn-help-already = 👍 Helped already? Note it
 btn-promise-rest = 🤝 Promise { $missing }
 btn-given-amount = 👍 { $amount } is already handed over

@@ -123,7 +123,6 @@ home =
 home-no-request = 🙏 Вы сейчас ни о чём не просите.
 home-request = 🙏 Ваша просьба: <b>{ $title }</b>. Получено { $received } из { $need }.
 home-request-paused = 🙏 Ваша просьба «{ $title }» приостановлена.
-home-no-pledge = ❤️ Сколько вы готовы отдавать в месяц, пока не записано.
 home-pledge = ❤️ Вы готовы отдавать <b>{ $amount }</b> в месяц.
 home-pledge-paused = ❤️ Ваше намерение приостановлено.
 home-promises = { $count ->
@@ -344,7 +343,7 @@ pledge-withdrawn = ✅ Намерение отозвано. Никто об эт
 
 ## Намерения
 btn-help-monthly = ❤️ Каждый месяц
-btn-help-once = ❤️ Один раз
+btn-help-once = ❤️ Один раз, позже
 btn-help-already = 👍 Уже помогли? Записать
 btn-promise-rest = 🤝 Пообещать { $missing }
 btn-given-amount = 👍 Уже передано { $amount }

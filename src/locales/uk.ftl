@@ -123,7 +123,6 @@ home =
 home-no-request = 🙏 Зараз ви ні про що не просите.
 home-request = 🙏 Ваше прохання: <b>{ $title }</b>. Отримано { $received } з { $need }.
 home-request-paused = 🙏 Ваше прохання «{ $title }» призупинено.
-home-no-pledge = ❤️ Скільки ви готові віддавати на місяць, поки що не записано.
 home-pledge = ❤️ Ви готові віддавати <b>{ $amount }</b> на місяць.
 home-pledge-paused = ❤️ Ваш намір призупинено.
 home-promises = { $count ->
@@ -349,7 +348,7 @@ pledge-withdrawn = ✅ Намір відкликано. Ніхто про це �
 
 ## Наміри
 btn-help-monthly = ❤️ Щомісяця
-btn-help-once = ❤️ Один раз
+btn-help-once = ❤️ Один раз, пізніше
 btn-help-already = 👍 Уже допомогли? Записати
 btn-promise-rest = 🤝 Пообіцяти { $missing }
 btn-given-amount = 👍 Уже передано { $amount }

@@ -119,7 +119,7 @@ test('over the month’s end it keeps its numbers, and whoever was alerted helps
   await peter.says('/network');
   await peter.taps('🆘');
   const card = await peter.sees('Крыша');
-  expect(card.text).toContain('Осталось: 30');
+  expect(card.text).toContain('Ещё нужно: 30');
   await helps(peter, '30');
   await anna.sees('обещано всё, что нужно', { ever: true, withinMs: 30_000 });
   await friends[1]?.says('/network');

@@ -22,10 +22,11 @@ function requestLine(words: Words, request: RequestView | null): string {
   });
 }
 
-function pledgeLine(words: Words, pledge: OpenPledge | null): string {
-  if (!pledge) return words.html('home-no-pledge');
-  if (pledge.state === 'PAUSED') return words.html('home-pledge-paused');
-  return words.html('home-pledge', { amount: words.money(pledge.amount) });
+/** Whoever offers nothing is not reminded of it. */
+function pledgeLines(words: Words, pledge: OpenPledge | null): string[] {
+  if (!pledge) return [];
+  if (pledge.state === 'PAUSED') return [words.html('home-pledge-paused')];
+  return [words.html('home-pledge', { amount: words.money(pledge.amount) })];
 }
 
 /** The home card: how things stand for me, and where to go. */
@@ -35,7 +36,7 @@ export function homeScreen(words: Words, view: HomeView): Screen {
     words.html('home'),
     '',
     requestLine(words, view.request),
-    pledgeLine(words, view.pledge),
+    ...pledgeLines(words, view.pledge),
     words.html('home-promises', { count: view.openPromises }),
     ...(view.isPaused ? [words.html('home-paused')] : []),
   ].join('\n');
