@@ -9,6 +9,7 @@ import { currentCycle } from './domain/cycles/cycles.ts';
 import { carryOutStandingYeses, lapseCards, remindOfCards, summariseForAskers } from './domain/cycles/deadlines.ts';
 import { sendDigests } from './domain/cycles/digest.ts';
 import { runWeeklyRound } from './domain/cycles/round.ts';
+import { endDueHelping } from './domain/helping/endings.ts';
 import { eraseDue } from './domain/members/erasure.ts';
 import { unlockByTime } from './domain/members/lock.ts';
 import { tellOfUnopened } from './domain/network/help-links.ts';
@@ -126,6 +127,7 @@ export function jobsOf(house: House, runner: AllocationRunner, closed: string[])
     simple('confirmation-nudge', nudgeForConfirmation),
     simple('unconfirmed', endWaiting),
     simple('unlock', unlockByTime),
+    simple('helping-end', endDueHelping),
     simple('erasure', eraseDue),
     simple('nobody-opened', tellOfUnopened),
     simple('recommendation-expires', remindOfExpiringRecommendations),

@@ -27,6 +27,7 @@ export async function appendEvents(tx: Tx, rows: readonly EventRow[]): Promise<v
       toState: row.to,
       role: row.role,
       actorKey: row.actorKey,
+      helperKey: tx.helper?.key ?? null,
       amount: row.amount ?? null,
     })),
   });

@@ -2,8 +2,17 @@ import type { Clock } from '../domain/clock.ts';
 import type { Ids } from '../domain/ids.ts';
 import type { Rules } from '../domain/rules.ts';
 import { Prisma } from '../generated/prisma/client.ts';
+import type { HelperScope } from '../generated/prisma/enums.ts';
 import type { Db } from './client.ts';
 import type { Vault } from './vault.ts';
+
+/** Somebody who acts for the actor of a command, or looks for the viewer of a query, with their leave (domain/helping). */
+export interface ActingHelper {
+  readonly grantId: string;
+  /** The helper's person key, as the log keeps it. */
+  readonly key: string;
+  readonly scope: HelperScope;
+}
 
 /** What every command and query works with. In a command `db` is an open transaction, in a query it may be the client. */
 export interface Tx {
@@ -15,6 +24,8 @@ export interface Tx {
   readonly rules: Rules;
   /** Where {@link apart} leaves what went wrong with single records, so that a job can tell of it. */
   readonly failures?: unknown[];
+  /** Unset: the actor acts themself. */
+  readonly helper?: ActingHelper;
 }
 
 /** The house without Telegram: database, time, chance, secrets and settings. */

@@ -4,6 +4,8 @@
  * - `not-found`    there is no such record, or the actor may not know of it: one neutral answer for both
  * - `stale`        the record has moved on; the fresh screen says where it stands
  * - `not-yours`    the actor takes no part in it; worded like `not-found`
+ * - `not-for-helper`  whoever acts for another may not do this: one line for whatever lies outside their leave
+ * - `helping-over`    the leave to act for another has ended
  */
 export type DomainErrorCode =
   | 'not-found'
@@ -34,7 +36,9 @@ export type DomainErrorCode =
   | 'zone-unknown'
   | 'hours-invalid'
   | 'undo-late'
-  | 'undo-built-on';
+  | 'undo-built-on'
+  | 'not-for-helper'
+  | 'helping-over';
 
 /** An expected refusal: nothing was changed. `detail` carries numbers for the wording, never names or texts. */
 export class DomainError extends Error {

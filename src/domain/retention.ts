@@ -75,6 +75,11 @@ async function clearUndos(tx: Tx, before: Date): Promise<number> {
   return (await tx.db.undo.deleteMany({ where: { at: { lt: before } } })).count;
 }
 
+/** Leave to act for another that has ended, with the list of what was done. */
+async function clearHelping(tx: Tx, before: Date): Promise<number> {
+  return (await tx.db.helperGrant.deleteMany({ where: { endedAt: { lt: before } } })).count;
+}
+
 /**
  * How long what is kept for a time is kept. Events are kept for ever: they hold random keys and no text (1-domain, I8). Everything
  * else stays until its owner takes it away or is erased (members/erasure.ts).
@@ -86,6 +91,7 @@ export const RETENTION: readonly Retention[] = [
   { name: 'inbox-clear', what: 'handled updates, from the answer', days: 3, clear: clearInbox },
   { name: 'commands-clear', what: 'results of commands, from the command', days: 7, clear: clearCommands },
   { name: 'announcements-clear', what: 'announcements, from their writing', days: 90, clear: clearAnnouncements },
+  { name: 'helping-clear', what: 'ended help with the bot and its list, from its end', days: 180, clear: clearHelping },
   { name: 'messages-clear', what: 'sent messages, from their queueing', days: 90, clear: clearNotices },
 ];
 

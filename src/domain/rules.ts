@@ -47,6 +47,12 @@ export const LIMITS = {
   detailChangesADay: 10,
   cardDays: 10,
   standingYesMonths: 6,
+  helperMonths: 6,
+  /** So long an offer of help with the bot waits for its answer, and is not made again. */
+  helperOfferDays: 14,
+  helperOffersADay: 5,
+  /** Without a step for so long, acting for another ends. */
+  helpingIdleMinutes: 60,
   openInvitesADay: 5,
   introductionsADay: 20,
   requestChangesADay: 5,

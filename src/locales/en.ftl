@@ -961,6 +961,7 @@ help-q-human = Where can I ask a person?
 help-a-human =
     Ask whoever invited you, or anybody in 👥 My network. If there is ✉️ below, those who run the bot will answer there.
     If somebody presses or deceives you, open their card and press ⚠️.
+    Someone you know can also press the buttons for you: it takes 👤 on your card and your consent. It is stopped in /settings.
 rules-text =
     ℹ️ <b>Rules</b>
     • There is no money inside: nothing builds up, and nothing can be claimed back.
@@ -982,6 +983,111 @@ language-set = ✅ Now in English.
 lang-ru = ⚙️ Русский
 lang-en = ⚙️ English
 lang-uk = ⚙️ Українська
+
+## Help with the bot
+btn-help-with-bot = 👤 Help with the bot
+btn-help-scope-REQUEST = 🙏 With the request
+btn-help-scope-PROMISES = 🤝 With promises
+btn-help-scope-BOTH = 👥 With request and promises
+btn-help-months = { $count ->
+    [one] 🗓 For { $count } month
+   *[other] 🗓 For { $count } months
+}
+btn-help-offer = ✅ Ask for consent
+btn-help-begin = 👤 Begin
+btn-help-end = ❌ Stop helping
+row-helping = 👤 I help: { $name }
+row-help-back = 👤 Back to myself
+row-help-stop = ❌ Stop: { $name }
+row-helped = ℹ️ What was done with help
+help-offer-scope =
+    👤 <b>{ $name }</b>: help with the bot
+    You press the buttons in your own chat, and everything is done in this person’s name. It begins only with their consent.
+    What would you help with?
+help-offer-until =
+    👤 <b>{ $name }</b>: help with the bot
+    For how long? It can be stopped on any day.
+help-offer-summary = 👤 <b>{ $name }</b>: help with the bot until { $day }
+help-you-may-REQUEST = You will be able to see and look after the request.
+help-you-may-PROMISES = You will be able to see and look after intentions, promises and the month’s card.
+help-you-may-BOTH = You will be able to see and look after the request, intentions, promises and the month’s card.
+help-offer-ask =
+    We ask for consent once. Nothing opens before the answer. Shall we ask?
+help-offer-waiting =
+    ⏳ <b>{ $name }</b>: the question has been sent.
+    If consent comes, we will tell you.
+help-offer-active = 👤 <b>{ $name }</b>: you help with the bot until { $day }.
+notice-helper-offered = 👤 <b>{ $name }</b> offers to help you with the bot until { $day }.
+help-they-may-REQUEST = They could see and look after your request.
+help-they-may-PROMISES = They could see and look after your intentions, promises and the month’s card.
+help-they-may-BOTH = They could see and look after your request, intentions, promises and the month’s card.
+notice-helper-offered-ask =
+    Not open to them: your limit, payment details, settings, people you know, links, deleting data.
+    Every step stays in a list for you. One tap stops it: /settings
+    Do you agree?
+notice-helper-accepted =
+    ✅ <b>{ $name }</b>: there is consent to your help with the bot, until { $day }.
+    You can begin here or from the home card.
+help-accepted-now =
+    ✅ <b>{ $name }</b> helps you with the bot until { $day }.
+    One tap stops it: /settings
+help-declined-now = All right, everything stays as it was. Nobody will know.
+help-stopped-now = ✅ Stopped: nobody will do anything for you any more. Nobody is told about it.
+help-ended-now = ✅ You no longer help with the bot. Nobody is told about it.
+helping-head = 👤 You are helping: <b>{ $name }</b>
+helping-home =
+    Everything here is done in this person’s name and stays in their list.
+    To be yourself again, press 👤.
+helping-request = 🙏 Request: <b>{ $title }</b>. Received { $received } of { $need }.
+helping-no-request = 🙏 There is no request now.
+helping-pledge = ❤️ Intention: <b>{ $amount }</b> a month.
+helping-promises = { $count ->
+    [0] 🤝 There are no open promises.
+   *[other] 🤝 Open promises: { $count }
+}
+helping-back = You are back with yourself.
+helping-over = Helping another person has ended. You are back with yourself.
+helping-own-button =
+    This button is about yourself, and you are helping another person now.
+    Press 👤 to come back to yourself, then press it again.
+settings-helper = 👤 Helping you: <b>{ $name }</b>, until { $day }
+helped-list = ℹ️ <b>What was done with help</b>
+helped-none = Nothing yet. Every step will stand here with its date.
+helped-line = { $day }: { $what } ({ $name } helps)
+helped-request-published = request published
+helped-request-edited = request changed
+helped-request-paused = request paused
+helped-request-resumed = request resumed
+helped-request-closed = request closed
+helped-request-reopened = request opened again
+helped-still-needed = help is still needed
+helped-card-accepted = card accepted
+helped-card-skipped = month skipped
+helped-proposal-accepted = proposal accepted
+helped-proposal-declined = proposal declined
+helped-proposal-changed = amount on the card changed
+helped-promised-now = promise made
+helped-promised-from-pledge = promise made from the intention
+helped-part-given = promise made for this month
+helped-handed-over = marked: handed over
+helped-received = marked: received
+helped-not-yet = marked: not arrived yet
+helped-released = promise released
+helped-let-go = promise not needed any more
+helped-asked-to-hand-over = asked to hand over now
+helped-thanked = thanks said
+helped-note-added = a few words added
+helped-pledge-changed = amount of the intention changed
+helped-pledge-paused = intention paused
+helped-pledge-resumed = intention resumed
+helped-pledge-withdrawn = intention withdrawn
+helped-pledge-spread = the way the intention is shared changed
+helped-pledge-start = the first day of the intention changed
+helped-pledged-to = intention recorded
+helped-pledged-to-changed = amount of the intention changed
+kind-helper-accepted = Consent to help with the bot
+err-not-for-helper = This cannot be done for another person.
+err-helping-over = Helping another person has ended.
 
 ## Commands
 cmd-start = Start

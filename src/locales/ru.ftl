@@ -939,6 +939,7 @@ help-q-human = Где спросить человека?
 help-a-human =
     Спросите того, кто вас пригласил, или любого знакомого из 👥 Моя сеть. Если ниже есть ✉️, там ответят те, кто отвечает за бота.
     Если кто-то давит или обманывает, откройте карточку человека и нажмите ⚠️.
+    Знакомый может и нажимать кнопки за вас: нужны 👤 на вашей карточке и ваше согласие. Остановить можно в /settings.
 rules-text =
     ℹ️ <b>Правила</b>
     • Денег внутри нет: ничего не копится и ничего нельзя потребовать обратно.
@@ -960,6 +961,112 @@ language-set = ✅ Теперь по-русски.
 lang-ru = ⚙️ Русский
 lang-en = ⚙️ English
 lang-uk = ⚙️ Українська
+
+## Помощь с ботом
+btn-help-with-bot = 👤 Помогать с ботом
+btn-help-scope-REQUEST = 🙏 С просьбой
+btn-help-scope-PROMISES = 🤝 С обещаниями
+btn-help-scope-BOTH = 👥 С просьбой и обещаниями
+btn-help-months = { $count ->
+    [one] 🗓 На { $count } месяц
+    [few] 🗓 На { $count } месяца
+   *[other] 🗓 На { $count } месяцев
+}
+btn-help-offer = ✅ Спросить согласия
+btn-help-begin = 👤 Начать
+btn-help-end = ❌ Больше не помогаю
+row-helping = 👤 Помогаю: { $name }
+row-help-back = 👤 Вернуться к себе
+row-help-stop = ❌ Остановить: { $name }
+row-helped = ℹ️ Что сделано с помощью
+help-offer-scope =
+    👤 <b>{ $name }</b>: помощь с ботом
+    Вы нажимаете кнопки в своём чате, а делается всё от имени этого человека. Начнём только с его согласия.
+    С чем помогать?
+help-offer-until =
+    👤 <b>{ $name }</b>: помощь с ботом
+    На какое время? Остановить можно в любой день.
+help-offer-summary = 👤 <b>{ $name }</b>: помощь с ботом до { $day }
+help-you-may-REQUEST = Вы сможете видеть и вести просьбу.
+help-you-may-PROMISES = Вы сможете видеть и вести намерения, обещания и карточку месяца.
+help-you-may-BOTH = Вы сможете видеть и вести просьбу, намерения, обещания и карточку месяца.
+help-offer-ask =
+    Мы спросим согласия один раз. До ответа ничего не откроется. Спросить?
+help-offer-waiting =
+    ⏳ <b>{ $name }</b>: вопрос отправлен.
+    Если согласие придёт, мы скажем.
+help-offer-active = 👤 <b>{ $name }</b>: вы помогаете с ботом до { $day }.
+notice-helper-offered = 👤 <b>{ $name }</b> предлагает помогать вам с ботом до { $day }.
+help-they-may-REQUEST = Можно будет видеть и вести вашу просьбу.
+help-they-may-PROMISES = Можно будет видеть и вести ваши намерения, обещания и карточку месяца.
+help-they-may-BOTH = Можно будет видеть и вести вашу просьбу, намерения, обещания и карточку месяца.
+notice-helper-offered-ask =
+    Нельзя: ваша мера, реквизиты, настройки, знакомые, ссылки, удаление данных.
+    Каждое действие останется в списке для вас. Остановить можно одним нажатием: /settings
+    Согласны?
+notice-helper-accepted =
+    ✅ <b>{ $name }</b>: есть согласие на вашу помощь с ботом, до { $day }.
+    Начать можно здесь или с главной.
+help-accepted-now =
+    ✅ <b>{ $name }</b> помогает вам с ботом до { $day }.
+    Остановить можно одним нажатием: /settings
+help-declined-now = Хорошо, всё остаётся как было. Никто об этом не узнает.
+help-stopped-now = ✅ Остановлено: за вас больше никто ничего не сделает. Сообщений об этом никому не будет.
+help-ended-now = ✅ Вы больше не помогаете с ботом. Сообщений об этом никому не будет.
+helping-head = 👤 Вы помогаете: <b>{ $name }</b>
+helping-home =
+    Здесь всё делается от имени этого человека и остаётся в его списке.
+    Чтобы снова стать собой, нажмите 👤.
+helping-request = 🙏 Просьба: <b>{ $title }</b>. Получено { $received } из { $need }.
+helping-no-request = 🙏 Просьбы сейчас нет.
+helping-pledge = ❤️ Намерение: <b>{ $amount }</b> в месяц.
+helping-promises = { $count ->
+    [0] 🤝 Открытых обещаний нет.
+   *[other] 🤝 Открытых обещаний: { $count }
+}
+helping-back = Вы снова у себя.
+helping-over = Помощь за другого человека закончилась. Теперь вы у себя.
+helping-own-button =
+    Эта кнопка относится к вам самим, а сейчас вы помогаете другому.
+    Нажмите 👤, чтобы вернуться к себе, и повторите.
+settings-helper = 👤 Вам помогает: <b>{ $name }</b>, до { $day }
+helped-list = ℹ️ <b>Что сделано с помощью</b>
+helped-none = Пока ничего. Здесь будет каждое действие с датой.
+helped-line = { $day }: { $what } (помогает { $name })
+helped-request-published = просьба опубликована
+helped-request-edited = просьба изменена
+helped-request-paused = просьба приостановлена
+helped-request-resumed = просьба возобновлена
+helped-request-closed = просьба закрыта
+helped-request-reopened = просьба открыта снова
+helped-still-needed = помощь ещё нужна
+helped-card-accepted = карточка принята
+helped-card-skipped = месяц пропущен
+helped-proposal-accepted = предложение принято
+helped-proposal-declined = предложение отклонено
+helped-proposal-changed = сумма в карточке изменена
+helped-promised-now = дано обещание
+helped-promised-from-pledge = дано обещание из намерения
+helped-part-given = дано обещание на этот месяц
+helped-handed-over = отмечено: передано
+helped-received = отмечено: получено
+helped-not-yet = отмечено: пока не дошло
+helped-released = обещание снято
+helped-let-go = обещание больше не нужно
+helped-asked-to-hand-over = просьба передать сейчас
+helped-thanked = сказано спасибо
+helped-note-added = добавлена пара слов
+helped-pledge-changed = сумма намерения изменена
+helped-pledge-paused = намерение приостановлено
+helped-pledge-resumed = намерение возобновлено
+helped-pledge-withdrawn = намерение отозвано
+helped-pledge-spread = изменено, как делится намерение
+helped-pledge-start = изменено, с какого дня намерение
+helped-pledged-to = записано намерение
+helped-pledged-to-changed = сумма намерения изменена
+kind-helper-accepted = Согласие на помощь с ботом
+err-not-for-helper = Этого нельзя сделать за другого человека.
+err-helping-over = Помощь за другого человека закончилась.
 
 ## Команды
 cmd-start = Начать

@@ -948,6 +948,7 @@ help-q-human = Де запитати людину?
 help-a-human =
     Запитайте того, хто вас запросив, або будь-кого знайомого з 👥 Моя мережа. Якщо нижче є ✉️, там дадуть відповідь ті, хто відповідає за бота.
     Якщо хтось тисне або обманює, відкрийте картку людини й натисніть ⚠️.
+    Знайомий може й натискати кнопки за вас: потрібні 👤 на вашій картці та ваша згода. Зупинити можна в /settings.
 rules-text =
     ℹ️ <b>Правила</b>
     • Грошей усередині немає: нічого не накопичується і нічого не можна вимагати назад.
@@ -969,6 +970,112 @@ language-set = ✅ Тепер українською.
 lang-ru = ⚙️ Русский
 lang-en = ⚙️ English
 lang-uk = ⚙️ Українська
+
+## Допомога з ботом
+btn-help-with-bot = 👤 Допомагати з ботом
+btn-help-scope-REQUEST = 🙏 З проханням
+btn-help-scope-PROMISES = 🤝 З обіцянками
+btn-help-scope-BOTH = 👥 З проханням і обіцянками
+btn-help-months = { $count ->
+    [one] 🗓 На { $count } місяць
+    [few] 🗓 На { $count } місяці
+   *[other] 🗓 На { $count } місяців
+}
+btn-help-offer = ✅ Запитати згоди
+btn-help-begin = 👤 Почати
+btn-help-end = ❌ Більше не допомагаю
+row-helping = 👤 Допомагаю: { $name }
+row-help-back = 👤 Повернутися до себе
+row-help-stop = ❌ Зупинити: { $name }
+row-helped = ℹ️ Що зроблено з допомогою
+help-offer-scope =
+    👤 <b>{ $name }</b>: допомога з ботом
+    Ви натискаєте кнопки у своєму чаті, а робиться все від імені цієї людини. Почнемо лише з її згоди.
+    З чим допомагати?
+help-offer-until =
+    👤 <b>{ $name }</b>: допомога з ботом
+    На який час? Зупинити можна будь-якого дня.
+help-offer-summary = 👤 <b>{ $name }</b>: допомога з ботом до { $day }
+help-you-may-REQUEST = Ви зможете бачити й вести прохання.
+help-you-may-PROMISES = Ви зможете бачити й вести наміри, обіцянки та картку місяця.
+help-you-may-BOTH = Ви зможете бачити й вести прохання, наміри, обіцянки та картку місяця.
+help-offer-ask =
+    Ми запитаємо згоди один раз. До відповіді нічого не відкриється. Запитати?
+help-offer-waiting =
+    ⏳ <b>{ $name }</b>: питання надіслано.
+    Якщо згода прийде, ми скажемо.
+help-offer-active = 👤 <b>{ $name }</b>: ви допомагаєте з ботом до { $day }.
+notice-helper-offered = 👤 <b>{ $name }</b> пропонує допомагати вам із ботом до { $day }.
+help-they-may-REQUEST = Можна буде бачити й вести ваше прохання.
+help-they-may-PROMISES = Можна буде бачити й вести ваші наміри, обіцянки та картку місяця.
+help-they-may-BOTH = Можна буде бачити й вести ваше прохання, наміри, обіцянки та картку місяця.
+notice-helper-offered-ask =
+    Не можна: ваша міра, реквізити, налаштування, знайомі, посилання, видалення даних.
+    Кожна дія залишиться у списку для вас. Зупинити можна одним натисканням: /settings
+    Згодні?
+notice-helper-accepted =
+    ✅ <b>{ $name }</b>: є згода на вашу допомогу з ботом, до { $day }.
+    Почати можна тут або з головної.
+help-accepted-now =
+    ✅ <b>{ $name }</b> допомагає вам із ботом до { $day }.
+    Зупинити можна одним натисканням: /settings
+help-declined-now = Добре, усе залишається як було. Ніхто про це не дізнається.
+help-stopped-now = ✅ Зупинено: за вас більше ніхто нічого не зробить. Повідомлень про це нікому не буде.
+help-ended-now = ✅ Ви більше не допомагаєте з ботом. Повідомлень про це нікому не буде.
+helping-head = 👤 Ви допомагаєте: <b>{ $name }</b>
+helping-home =
+    Тут усе робиться від імені цієї людини й залишається в її списку.
+    Щоб знову стати собою, натисніть 👤.
+helping-request = 🙏 Прохання: <b>{ $title }</b>. Отримано { $received } з { $need }.
+helping-no-request = 🙏 Прохання зараз немає.
+helping-pledge = ❤️ Намір: <b>{ $amount }</b> на місяць.
+helping-promises = { $count ->
+    [0] 🤝 Відкритих обіцянок немає.
+   *[other] 🤝 Відкритих обіцянок: { $count }
+}
+helping-back = Ви знову в себе.
+helping-over = Допомога за іншу людину закінчилася. Тепер ви в себе.
+helping-own-button =
+    Ця кнопка стосується вас самих, а зараз ви допомагаєте іншій людині.
+    Натисніть 👤, щоб повернутися до себе, і повторіть.
+settings-helper = 👤 Вам допомагає: <b>{ $name }</b>, до { $day }
+helped-list = ℹ️ <b>Що зроблено з допомогою</b>
+helped-none = Поки що нічого. Тут буде кожна дія з датою.
+helped-line = { $day }: { $what } (допомагає { $name })
+helped-request-published = прохання опубліковано
+helped-request-edited = прохання змінено
+helped-request-paused = прохання призупинено
+helped-request-resumed = прохання відновлено
+helped-request-closed = прохання закрито
+helped-request-reopened = прохання відкрито знову
+helped-still-needed = допомога ще потрібна
+helped-card-accepted = картку прийнято
+helped-card-skipped = місяць пропущено
+helped-proposal-accepted = пропозицію прийнято
+helped-proposal-declined = пропозицію відхилено
+helped-proposal-changed = суму в картці змінено
+helped-promised-now = дано обіцянку
+helped-promised-from-pledge = дано обіцянку з наміру
+helped-part-given = дано обіцянку на цей місяць
+helped-handed-over = позначено: передано
+helped-received = позначено: отримано
+helped-not-yet = позначено: ще не дійшло
+helped-released = обіцянку знято
+helped-let-go = обіцянка більше не потрібна
+helped-asked-to-hand-over = прохання передати зараз
+helped-thanked = сказано дякую
+helped-note-added = додано кілька слів
+helped-pledge-changed = суму наміру змінено
+helped-pledge-paused = намір призупинено
+helped-pledge-resumed = намір відновлено
+helped-pledge-withdrawn = намір відкликано
+helped-pledge-spread = змінено, як ділиться намір
+helped-pledge-start = змінено, з якого дня намір
+helped-pledged-to = записано намір
+helped-pledged-to-changed = суму наміру змінено
+kind-helper-accepted = Згода на допомогу з ботом
+err-not-for-helper = Цього не можна зробити за іншу людину.
+err-helping-over = Допомога за іншу людину закінчилася.
 
 ## Команди
 cmd-start = Почати

@@ -122,6 +122,15 @@ const ACTIONS = {
   adminReports: ['adr', 'int'],
   adminReport: ['adc', 'id'],
   announceStart: ['ada'],
+  helpOffer: ['yo', 'id'],
+  helpScope: ['yp', 'id', 'word'],
+  helpUntil: ['yu', 'id', 'word', 'int'],
+  helpAsk: ['yy', 'id', 'word', 'int'],
+  helpAnswer: ['ya', 'id', 'word'],
+  helpBegin: ['yb', 'id'],
+  helpBack: ['yx'],
+  helpStop: ['ys', 'id'],
+  helped: ['yd', 'int'],
   help: ['he'],
   helpPage: ['hi', 'int'],
   helpTopic: ['ht', 'word'],
@@ -180,9 +189,21 @@ function argument(kind: Kind | undefined, text: string): string | number | null 
   return /^[\w.-]{1,32}$/.test(text) ? text : null;
 }
 
-/** Reads callback data; null for anything we did not make in this form. */
+/** Before the data of buttons made while somebody acts for another: for whom the screen was made. */
+const MARK = /^([\w-]{8})~/;
+
+/** Eight characters that stand for one leave to act for another. */
+export const markFor = (grantId: string): string => shortId(grantId).slice(-8);
+
+/** Marks a button's data as made while acting by this leave. */
+export const marked = (data: string, mark: string): string => `${mark}~${data}`;
+
+/** The mark of callback data; null for a button of one's own screens. */
+export const markOf = (data: string): string | null => MARK.exec(data)?.[1] ?? null;
+
+/** Reads callback data, marked or not; null for anything we did not make in this form. */
 export function unpack(data: string): Press | null {
-  const [code = '', ...texts] = data.split(':');
+  const [code = '', ...texts] = data.replace(MARK, '').split(':');
   const action = BY_CODE.get(code);
   if (!action) return null;
   const [, ...kinds] = ACTIONS[action] as readonly [string, ...Kind[]];

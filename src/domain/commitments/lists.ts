@@ -1,5 +1,6 @@
 import type { Tx } from '../../db/transaction.ts';
 import { Prisma } from '../../generated/prisma/client.ts';
+import { shows } from '../helping/scope.ts';
 import { calledBy } from '../network/people.ts';
 import { type PromiseView, promiseViews } from './queries.ts';
 
@@ -76,9 +77,11 @@ export async function promiseCounts(tx: Tx, viewerId: string): Promise<PromiseCo
   const columns = PROMISE_LISTS.map(
     (list) => Prisma.sql`count(*) FILTER (WHERE ${lists[list]})::int AS ${Prisma.raw(`"${list}"`)}`,
   );
+  const none: PromiseCounts = { open: 0, 'to-me': 0, waiting: 0, archive: 0, unfinished: 0 };
+  if (!shows(tx, 'PROMISES')) return none;
   const [row] = await tx.db.$queryRaw<PromiseCounts[]>`
     SELECT ${Prisma.join(columns)} FROM promises p WHERE ${mine(viewerId)}`;
-  return row ?? { open: 0, 'to-me': 0, waiting: 0, archive: 0, unfinished: 0 };
+  return row ?? none;
 }
 
 /** Somebody with whom the viewer has promises in an archive. */

@@ -61,6 +61,7 @@ export async function openPaymentDetails(tx: Tx, actorId: string, promiseId: str
 
 /** What an opening that is in the log shows; null without one. Reads only. @throws DomainError as {@link openPaymentDetails} */
 export async function openedDetails(tx: Tx, viewerId: string, promiseId: string): Promise<PaymentDetails | null> {
+  if (tx.helper) refuse('not-for-helper');
   const promise = await tx.db.commitment.findFirst({ where: { id: promiseId, giverId: viewerId } });
   if (!promise) refuse('not-found');
   const found = await detailsFor(tx, promise);

@@ -157,10 +157,12 @@ export async function markAnswered(tx: Tx, giverId: string): Promise<void> {
 
 /**
  * @throws DomainError `above-ceiling` with the `room` left, unless an emergency is helped above it by an explicit yes, or it has
- * been given already: then the giver's word is that yes
+ * been given already: then the giver's word is that yes; `not-for-helper`
  */
 async function keepMeasure(tx: Tx, giverId: string, request: Request, month: MonthNow, help: HelpNow): Promise<void> {
   const { room } = await measureOf(tx, giverId);
+  // Whoever acts for another neither goes above a measure nor makes promises where there is none yet.
+  if (tx.helper && (room === null || help.amount > room)) refuse('not-for-helper');
   if (room === null || help.amount <= room) return;
   if (!help.given && (request.kind !== 'EMERGENCY' || !help.aboveCeiling)) refuse('above-ceiling', { room });
   await tx.db.ceilingOverride.create({

@@ -1,6 +1,7 @@
 import type { Tx } from '../../db/transaction.ts';
 import type { Prisma } from '../../generated/prisma/client.ts';
 import type { HelpForm, PromiseState } from '../../generated/prisma/enums.ts';
+import { shows } from '../helping/scope.ts';
 import { nicknamesOf } from '../network/people.ts';
 import { mayAsk } from './asking.ts';
 
@@ -97,6 +98,7 @@ async function eyesOf(tx: Tx, viewerId: string): Promise<Eyes> {
 
 /** The promise for its giver or recipient; null for everyone else and for an unknown id. */
 export async function promiseView(tx: Tx, viewerId: string, promiseId: string): Promise<PromiseView | null> {
+  if (!shows(tx, 'PROMISES')) return null;
   const row = await tx.db.commitment.findFirst({
     where: { id: promiseId, OR: [{ giverId: viewerId }, { recipientId: viewerId }] },
     include,
@@ -106,6 +108,7 @@ export async function promiseView(tx: Tx, viewerId: string, promiseId: string): 
 
 /** Those of these promises that are the viewer's, in this order. */
 export async function promiseViews(tx: Tx, viewerId: string, ids: readonly string[]): Promise<PromiseView[]> {
+  if (!shows(tx, 'PROMISES')) return [];
   const rows = await tx.db.commitment.findMany({
     where: { id: { in: [...ids] }, OR: [{ giverId: viewerId }, { recipientId: viewerId }] },
     include,

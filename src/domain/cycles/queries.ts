@@ -1,6 +1,7 @@
 import type { Tx } from '../../db/transaction.ts';
 import type { Cycle, Prisma, Proposal } from '../../generated/prisma/client.ts';
 import type { ProposalState } from '../../generated/prisma/enums.ts';
+import { shows } from '../helping/scope.ts';
 import { least } from '../money.ts';
 import { calledNow, nicknamesOf } from '../network/people.ts';
 import { seenRequests } from '../network/reach.ts';
@@ -41,6 +42,7 @@ export interface CardView {
 
 /** A card for the giver it was made for; null for everyone else. */
 export async function cardView(tx: Tx, viewerId: string, cardId: string): Promise<CardView | null> {
+  if (!shows(tx, 'PROMISES')) return null;
   const card = await tx.db.card.findFirst({
     where: { id: cardId, giverId: viewerId },
     include: {
@@ -134,6 +136,7 @@ async function standingOf(tx: Tx, giverId: string, card: WaitingCard, cycle: Cyc
 
 /** The card of a proposal; null unless it is the viewer's. */
 export async function cardOfProposal(tx: Tx, viewerId: string, proposalId: string): Promise<string | null> {
+  if (!shows(tx, 'PROMISES')) return null;
   const row = await tx.db.proposal.findFirst({
     where: { id: proposalId, giverId: viewerId },
     select: { cardId: true },
@@ -143,6 +146,7 @@ export async function cardOfProposal(tx: Tx, viewerId: string, proposalId: strin
 
 /** The giver's newest card with something left to answer, or null. */
 export async function waitingCard(tx: Tx, giverId: string): Promise<string | null> {
+  if (!shows(tx, 'PROMISES')) return null;
   const card = await tx.db.card.findFirst({
     where: { giverId, proposals: { some: { state: 'OFFERED' } } },
     orderBy: { createdAt: 'desc' },

@@ -105,6 +105,7 @@ const RECORDS = Prisma.sql`
   UNION ALL SELECT 'PROMISE', id, state::text FROM promises`;
 
 const SUBJECTS = Prisma.sql`('MEMBER', 'REQUEST', 'PLEDGE', 'PROPOSAL', 'PROMISE')`;
+const STEPPING = Prisma.sql`('MEMBER', 'REQUEST', 'PLEDGE', 'PROPOSAL', 'PROMISE', 'HELPER')`;
 
 const STATE_IS_FOLD = Prisma.sql`
   WITH last AS (
@@ -116,12 +117,20 @@ const STATE_IS_FOLD = Prisma.sql`
   FROM (${RECORDS}) r FULL JOIN last l ON l.subject = r.subject AND l.subject_id = r.id
   WHERE r.state IS DISTINCT FROM l.to_state`;
 
+/** These are cleared away some time after their end, so that only what is still kept has to agree with the log. */
+const HELPER_IS_FOLD = Prisma.sql`
+  SELECT format('leave %s is %s, its log ends in %s', g.id, g.state, coalesce(e.to_state, 'nothing')) AS detail
+  FROM helper_grants g LEFT JOIN LATERAL (
+    SELECT to_state FROM events WHERE subject_id = g.id AND subject = 'HELPER' ORDER BY id DESC LIMIT 1
+  ) e ON true
+  WHERE g.state::text IS DISTINCT FROM e.to_state`;
+
 const STEPS_FOLLOW = Prisma.sql`
   SELECT format('event %s of %s %s begins in %s, the one before ended in %s', id, lower(subject::text), subject_id,
     coalesce(from_state, 'nothing'), coalesce(earlier, 'nothing')) AS detail
   FROM (
     SELECT id, subject, subject_id, from_state, lag(to_state) OVER (PARTITION BY subject, subject_id ORDER BY id) AS earlier
-    FROM events WHERE to_state IS NOT NULL AND subject IN ${SUBJECTS}
+    FROM events WHERE to_state IS NOT NULL AND subject IN ${STEPPING}
   ) e
   WHERE from_state IS DISTINCT FROM earlier`;
 
@@ -129,7 +138,7 @@ const STEPS_ARE_LEGAL = Prisma.sql`
   SELECT format('event %s of %s %s: %s from %s to %s by %s is no legal step', e.id, lower(e.subject::text), e.subject_id, e.event,
     coalesce(e.from_state, 'nothing'), e.to_state, lower(e.role::text)) AS detail
   FROM events e
-  WHERE e.to_state IS NOT NULL AND e.subject IN ${SUBJECTS} AND NOT EXISTS (
+  WHERE e.to_state IS NOT NULL AND e.subject IN ${STEPPING} AND NOT EXISTS (
     SELECT 1 FROM jsonb_to_recordset(${JSON.stringify(LEGAL_STEPS)}::jsonb) AS s (subject text, event text, "from" text, "to" text, "by" jsonb)
     WHERE s.subject = e.subject::text AND s.event = e.event AND s."from" IS NOT DISTINCT FROM e.from_state AND s."to" = e.to_state
       AND (s."by" IS NULL OR s."by" = 'null'::jsonb OR s."by" ? e.role::text))`;
@@ -253,6 +262,7 @@ export const CHECKS: readonly Check[] = [
   check('I1', "a month stays within the giver's measure", CYCLE_WITHIN_CEILING),
   check('I2', 'no promise goes beyond the need', PROMISED_WITHIN_NEED),
   check('I3', 'every state is the fold of its log', STATE_IS_FOLD),
+  check('I3', 'leave to help is the fold of its log', HELPER_IS_FOLD),
   check('I3', 'steps follow one another', STEPS_FOLLOW),
   check('I3', 'every step is legal', STEPS_ARE_LEGAL),
   check('I3', "every promise's amount is the log's", AMOUNT_IS_FOLD),

@@ -1,10 +1,11 @@
 import { PROMISE_BIRTHS, PROMISE_STEPS } from '../commitments/states.ts';
 import { mayStep, type ProposalStep } from '../cycles/proposals.ts';
+import { HELPER_STEPS } from '../helping/states.ts';
 import { REQUEST_STEPS } from '../requests/states.ts';
 
 /** One step that a record may take. `from` null: how a record begins. `by` null: whoever the command allowed. */
 export interface LegalStep {
-  readonly subject: 'MEMBER' | 'REQUEST' | 'PLEDGE' | 'PROPOSAL' | 'PROMISE';
+  readonly subject: 'MEMBER' | 'REQUEST' | 'PLEDGE' | 'PROPOSAL' | 'PROMISE' | 'HELPER';
   readonly event: string;
   readonly from: string | null;
   readonly to: string;
@@ -73,6 +74,13 @@ function promiseSteps(): LegalStep[] {
   return [...births, ...steps];
 }
 
+function helperSteps(): LegalStep[] {
+  const steps = Object.entries(HELPER_STEPS).flatMap(([event, step]) =>
+    step.from.map((from): LegalStep => ({ subject: 'HELPER', event, from, to: step.to, by: step.by })),
+  );
+  return [{ subject: 'HELPER', event: 'offered', from: null, to: 'OFFERED', by: ['HELPER'] }, ...steps];
+}
+
 const stepsOf = (subject: LegalStep['subject'], table: Table): LegalStep[] =>
   Object.entries(table).flatMap(([event, moves]) =>
     moves.map(([from, to]) => ({ subject, event, from, to, by: null })),
@@ -85,4 +93,5 @@ export const LEGAL_STEPS: readonly LegalStep[] = [
   ...stepsOf('PLEDGE', PLEDGE),
   ...proposalSteps(),
   ...promiseSteps(),
+  ...helperSteps(),
 ];

@@ -85,6 +85,7 @@ async function deleteTies(tx: Tx, id: string): Promise<void> {
   await db.writeWish.deleteMany({ where: { OR: [{ fromId: id }, { toId: id }] } });
   await db.introduction.deleteMany({ where: { OR: [{ introducerId: id }, { leftId: id }, { rightId: id }] } });
   await db.abuseReport.deleteMany({ where: { OR: [{ reporterId: id }, { subjectId: id }, theirs] } });
+  await db.helperGrant.deleteMany({ where: { OR: [{ elderId: id }, { helperId: id }] } });
   await db.unlockWitness.deleteMany({ where: { OR: [{ memberId: id }, { ask: { memberId: id } }] } });
   await db.unlockAsk.deleteMany({ where: { memberId: id } });
   await db.recommendation.deleteMany({ where: { OR: [{ recommenderId: id }, theirs] } });

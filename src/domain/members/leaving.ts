@@ -6,6 +6,7 @@ import { SYSTEM, stepPromise } from '../commitments/states.ts';
 import { plusDays } from '../cycles/calendar.ts';
 import { withdrawWaiting } from '../cycles/proposals.ts';
 import { refuse } from '../errors.ts';
+import { endHelpingOf } from '../helping/endings.ts';
 import { lockMailbox, queueNotice } from '../notices/queue.ts';
 import { LIMITS } from '../rules.ts';
 
@@ -77,6 +78,7 @@ export async function leave(tx: Tx, actorId: string): Promise<void> {
   const eraseAt = plusDays(tx.now, LIMITS.undoDays, tx.rules.timezone);
   await takeBackProposals(tx, actorId);
   await releasePromises(tx, actorId);
+  await endHelpingOf(tx, actorId);
   await tx.db.notice.updateMany({
     where: { memberId: actorId, state: 'PENDING' },
     data: { state: 'DROPPED', lastError: 'member left' },

@@ -64,7 +64,14 @@ async function offerWhatWaited(tx: Tx, memberId: string): Promise<void> {
   await offerAgain(tx, (before as unknown as Before['PAUSED_ALL']).offers, null, at);
 }
 
-/** Whoever takes up a single thing again, or makes a new one, is not away any more; what else is held stays so until they resume it. */
+/**
+ * Whoever takes up a single thing again, or makes a new one, is not away any more; what else is held stays so until they resume it.
+ * @throws DomainError `not-for-helper`: only the member themself is back
+ */
 export async function endPause(tx: Tx, memberId: string): Promise<void> {
-  await tx.db.member.updateMany({ where: { id: memberId, pausedAt: { not: null } }, data: { pausedAt: null } });
+  const { count } = await tx.db.member.updateMany({
+    where: { id: memberId, pausedAt: { not: null } },
+    data: { pausedAt: null },
+  });
+  if (count > 0 && tx.helper) refuse('not-for-helper');
 }

@@ -1,6 +1,7 @@
 import { appendEvent } from '../../db/events.ts';
 import type { Tx } from '../../db/transaction.ts';
 import { refuse } from '../errors.ts';
+import { endHelpingBetween } from '../helping/endings.ts';
 import { queueNotice } from '../notices/queue.ts';
 import { areContacts, connect, isBlockedPair, pair } from './contacts.ts';
 import { calledBy, maySeeMember } from './people.ts';
@@ -65,6 +66,7 @@ export async function block(tx: Tx, actorId: string, otherId: string): Promise<v
     },
   });
   await logLink(tx, actorId, 'blocked');
+  await endHelpingBetween(tx, actorId, otherId);
   await settleLostSight(tx, [actorId, otherId]);
 }
 
@@ -88,6 +90,7 @@ export async function breakContact(tx: Tx, actorId: string, otherId: string): Pr
   });
   if (count === 0) refuse('stale');
   await logLink(tx, actorId, 'broken');
+  await endHelpingBetween(tx, actorId, otherId);
   await settleLostSight(tx, [actorId, otherId]);
 }
 

@@ -50,6 +50,8 @@ export const NOTICE_KINDS = {
   trouble: 'MUST',
   'trouble-over': 'MUST',
   announcement: 'USEFUL',
+  'helper-offered': 'MUST',
+  'helper-accepted': 'USEFUL',
   'unlock-asked': 'MUST',
   unlocked: 'MUST',
   'deletion-scheduled': 'MUST',

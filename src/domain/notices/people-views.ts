@@ -1,4 +1,5 @@
 import type { Tx } from '../../db/transaction.ts';
+import { type HelpView, helpedElders, waitingOffer } from '../helping/queries.ts';
 import { erasureTime } from '../members/leaving.ts';
 import { lockOf, type UnlockQuestion, unlockQuestion } from '../members/lock.ts';
 import { type ReportCase, reportCase } from '../network/reports.ts';
@@ -18,6 +19,7 @@ export type PeopleNotice =
   | { readonly kind: 'announcement'; readonly text: string }
   | { readonly kind: 'unlock-asked'; readonly question: UnlockQuestion }
   | { readonly kind: 'unlocked' }
+  | { readonly kind: 'helper-offered' | 'helper-accepted'; readonly help: HelpView }
   | { readonly kind: 'deletion-scheduled'; readonly eraseAt: Date };
 
 type Reader = (tx: Tx, viewerId: string, params: Readonly<Record<string, string>>) => Promise<PeopleNotice | null>;
@@ -54,6 +56,14 @@ const READERS: Readonly<Record<PeopleNotice['kind'], Reader>> = {
   'unlock-asked': async (tx, viewerId, { askId }) => {
     const question = askId ? await unlockQuestion(tx, viewerId, askId) : null;
     return question?.mine === 'ASKED' ? { kind: 'unlock-asked', question } : null;
+  },
+  'helper-offered': async (tx, viewerId, { grantId }) => {
+    const help = grantId ? await waitingOffer(tx, viewerId, grantId) : null;
+    return help ? { kind: 'helper-offered', help } : null;
+  },
+  'helper-accepted': async (tx, viewerId, { grantId }) => {
+    const help = (await helpedElders(tx, viewerId)).find((elder) => elder.grantId === grantId);
+    return help ? { kind: 'helper-accepted', help } : null;
   },
   'deletion-scheduled': async (tx, viewerId) => {
     const eraseAt = await erasureTime(tx, viewerId);

@@ -5,6 +5,7 @@ import type { HelpForm, PauseReason, PledgeState } from '../../generated/prisma/
 import { lockRequest } from '../commitments/promise.ts';
 import { startOfDay } from '../cycles/calendar.ts';
 import { refuse } from '../errors.ts';
+import { shows } from '../helping/scope.ts';
 import { lockMember } from '../members/members.ts';
 import { endPause } from '../members/pausing.ts';
 import { atLeastZero, sum } from '../money.ts';
@@ -182,6 +183,7 @@ const GIVEN_NOW = {
 
 /** The viewer's own directed pledges that stand or are paused, the newest first. */
 export async function directedPledgesOf(tx: Tx, viewerId: string): Promise<DirectedPledge[]> {
+  if (!shows(tx, 'PROMISES')) return [];
   const rows = await tx.db.pledge.findMany({
     where: { giverId: viewerId, kind: 'DIRECTED', state: { not: 'WITHDRAWN' } },
     include: {

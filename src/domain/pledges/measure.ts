@@ -65,6 +65,7 @@ export interface OwnCeiling {
 }
 
 export async function ownCeiling(tx: Tx, memberId: string): Promise<OwnCeiling> {
+  if (tx.helper) return { amount: null, next: null }; // no screen shows a measure to anybody but its owner
   const { ceiling, ceilingNext, ceilingNextAt } = await tx.db.member.findUniqueOrThrow({ where: { id: memberId } });
   const next = ceilingNext !== null && ceilingNextAt !== null ? { amount: ceilingNext, at: ceilingNextAt } : null;
   return { amount: ceiling, next };

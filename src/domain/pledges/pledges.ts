@@ -6,13 +6,14 @@ import { DAY_MS, later } from '../clock.ts';
 import { startOfDay } from '../cycles/calendar.ts';
 import { stepProposals, withdrawWaiting } from '../cycles/proposals.ts';
 import { refuse } from '../errors.ts';
+import { shows } from '../helping/scope.ts';
 import { lockMember } from '../members/members.ts';
 import { endPause } from '../members/pausing.ts';
 import { amountMax, atLeastZero, sum } from '../money.ts';
 import { maySeeRequest } from '../network/reach.ts';
 import { LIMITS } from '../rules.ts';
 import { beforePledge, keepPledgeMade, keepUndo, offersNow } from '../undo/kept.ts';
-import { measureOf } from './measure.ts';
+import { measureOf, ownCeiling } from './measure.ts';
 import { choosePeople } from './people.ts';
 
 /** A giver's open pledge as its owner sees it. */
@@ -32,15 +33,15 @@ export interface OpenPledge {
 
 /** The actor's own open pledge, or null. */
 export async function openPledgeOf(tx: Tx, actorId: string): Promise<OpenPledge | null> {
+  if (!shows(tx, 'PROMISES')) return null;
   const pledge = await tx.db.pledge.findUnique({
     where: { openSlot: actorId },
     include: {
-      giver: true,
       people: { where: { member: { state: 'ACTIVE' } }, include: { member: { select: { id: true, name: true } } } },
     },
   });
   if (!pledge) return null;
-  const { ceilingNext, ceilingNextAt } = pledge.giver;
+  const { amount: ceiling, next: ceilingNext } = await ownCeiling(tx, actorId);
   return {
     id: pledge.id,
     amount: pledge.amount,
@@ -48,8 +49,8 @@ export async function openPledgeOf(tx: Tx, actorId: string): Promise<OpenPledge 
     scope: pledge.scope,
     spread: pledge.spread,
     startsAt: pledge.startsAt,
-    ceiling: pledge.giver.ceiling,
-    ceilingNext: ceilingNext !== null && ceilingNextAt !== null ? { amount: ceilingNext, at: ceilingNextAt } : null,
+    ceiling,
+    ceilingNext,
     people: pledge.people.map((row) => ({ id: row.member.id, name: row.member.name, excluded: row.excluded })),
   };
 }
@@ -84,8 +85,10 @@ export async function followWithCeiling(tx: Tx, giverId: string, amount: bigint)
 /**
  * Sets the giver's measure: raising takes effect next day at 00:00, lowering at once and trims pledges, never promises.
  * @param amount minor units, more than 0
+ * @throws DomainError `not-for-helper`
  */
 export async function setCeiling(tx: Tx, actorId: string, amount: bigint): Promise<void> {
+  if (tx.helper) refuse('not-for-helper'); // nobody sets another's measure, by a first pledge or otherwise
   checkAmount(tx, amount);
   await lockMember(tx, actorId);
   const { ceiling } = await tx.db.member.findUniqueOrThrow({ where: { id: actorId }, select: { ceiling: true } });
@@ -232,6 +235,16 @@ export async function setOpenPledge(tx: Tx, actorId: string, input: OpenPledgeIn
   await choosePeople(tx, actorId, id, input.scope, input.chosen);
   await keepPledgeMade(tx, actorId, id, before);
   return id;
+}
+
+/**
+ * Another amount a month for the actor's open pledge, or their first one; whom it is for stays.
+ * @throws DomainError `too-many-today`, `amount-invalid`, `not-for-helper` above the measure
+ */
+export async function setOpenAmount(tx: Tx, actorId: string, amount: bigint): Promise<void> {
+  const pledge = await openPledgeOf(tx, actorId);
+  const chosen = (pledge?.people ?? []).filter((person) => !person.excluded).map((person) => person.id);
+  await setOpenPledge(tx, actorId, { amount, scope: pledge?.scope ?? 'NETWORK', chosen });
 }
 
 /** @throws DomainError `not-found` */

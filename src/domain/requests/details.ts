@@ -35,6 +35,7 @@ async function addPaymentDetail(tx: Tx, ownerId: string, value: string): Promise
 /** The payment detail's id, made if it is new; null: "write to me". @throws DomainError `not-found` for another's detail, `text-empty` */
 export async function detailFor(tx: Tx, ownerId: string, how: HandingOver): Promise<string | null> {
   if (how.kind === 'write') return null;
+  if (tx.helper) refuse('not-for-helper');
   if (how.kind === 'new') return addPaymentDetail(tx, ownerId, how.value);
   const detail = await tx.db.paymentDetail.findFirst({ where: { id: how.detailId, ownerId } });
   return detail ? detail.id : refuse('not-found');

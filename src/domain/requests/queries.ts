@@ -1,6 +1,7 @@
 import type { Tx } from '../../db/transaction.ts';
 import type { Request } from '../../generated/prisma/client.ts';
 import type { ForWhom, PauseReason, RequestKind, RequestState } from '../../generated/prisma/enums.ts';
+import { shows, showsRequest } from '../helping/scope.ts';
 import { least } from '../money.ts';
 import { nicknamesOf } from '../network/people.ts';
 import { maySeeRequest, seenRequests, trustPaths } from '../network/reach.ts';
@@ -24,6 +25,7 @@ export interface RequestLine {
 
 /** The requests of others that the viewer sees now, emergencies first, then the nearest. */
 export async function visibleRequests(tx: Tx, viewerId: string): Promise<RequestLine[]> {
+  if (tx.helper) return [];
   const seen = await seenRequests(tx, viewerId);
   const ids = seen.map((row) => row.requestId);
   const rows = await tx.db.request.findMany({
@@ -92,7 +94,8 @@ async function toView(
   const isOwn = request.ownerId === viewerId;
   const coverage = (await coverageOf(tx, [request.id])).get(request.id);
   if (!coverage) throw new Error('no such request');
-  const paths = isOwn ? [] : await trustPaths(tx, viewerId, request.id);
+  const isHelpers = tx.helper !== undefined; // they see no names of the network
+  const paths = isOwn || isHelpers ? [] : await trustPaths(tx, viewerId, request.id);
   return {
     id: request.id,
     ownerId: request.ownerId,
@@ -114,9 +117,9 @@ async function toView(
     reach: request.reach,
     coverage,
     paths: paths.some((path) => path.length === 0) ? [] : paths,
-    recommenders: await recommendersSeen(tx, viewerId, request.id),
+    recommenders: isHelpers ? [] : await recommendersSeen(tx, viewerId, request.id),
     isRecentlyChanged: isMarkedChanged(request, tx.now),
-    helpers: await contributionsOf(tx, viewerId, request.id),
+    helpers: shows(tx, 'PROMISES') ? await contributionsOf(tx, viewerId, request.id) : [],
     mayReopen: isOwn && mayReopen(request, tx.now),
     fromPledge:
       !isOwn && request.kind === 'EMERGENCY' && coverage.missing > 0n
@@ -129,7 +132,7 @@ async function toView(
 
 /** The request as this viewer may see it; null when there is none or it is not theirs to see: one answer for both. */
 export async function requestView(tx: Tx, viewerId: string, requestId: string): Promise<RequestView | null> {
-  if (!(await maySeeRequest(tx, viewerId, requestId))) return null;
+  if (!(await maySeeRequest(tx, viewerId, requestId)) || !(await showsRequest(tx, viewerId, requestId))) return null;
   const request = await tx.db.request.findUnique({
     where: { id: requestId },
     include: OWNER,
@@ -144,7 +147,7 @@ export async function markOpened(tx: Tx, viewerId: string, requestId: string): P
 
 /** The voice note of a request's story as Telegram's file id; null when there is none or the viewer may not hear it. */
 export async function storyVoice(tx: Tx, viewerId: string, requestId: string): Promise<string | null> {
-  if (!(await maySeeRequest(tx, viewerId, requestId))) return null;
+  if (!(await maySeeRequest(tx, viewerId, requestId)) || !(await showsRequest(tx, viewerId, requestId))) return null;
   const request = await tx.db.request.findUnique({ where: { id: requestId }, select: { storyVoice: true } });
   return request?.storyVoice ? tx.vault.open(request.storyVoice) : null;
 }
@@ -167,6 +170,7 @@ const OTHERS_MAX = 5;
 
 /** The member's own request that is not closed: the active one, else the newest paused one; null when there is none. */
 export async function ownRequest(tx: Tx, ownerId: string): Promise<RequestView | null> {
+  if (!shows(tx, 'REQUEST')) return null;
   const request =
     (await tx.db.request.findUnique({ where: { activeSlot: ownerId }, include: OWNER })) ??
     (await tx.db.request.findFirst({

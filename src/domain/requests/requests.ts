@@ -248,9 +248,10 @@ export interface RequestChange extends Partial<Omit<RequestInput, 'kind' | 'paym
  * which marks the request. Promises keep the dates they were given.
  *
  * @throws DomainError `not-found`, `stale` when closed, `locked`, `too-many-today`, `amount-more-than-double`, `text-empty`,
- *   `date-out-of-range`, `amount-invalid`, `amount-too-large`
+ *   `date-out-of-range`, `amount-invalid`, `amount-too-large`, `not-for-helper` for the way to hand over
  */
 export async function editRequest(tx: Tx, actorId: string, requestId: string, change: RequestChange): Promise<void> {
+  if (tx.helper && change.how !== undefined) refuse('not-for-helper');
   const request = await lockOwn(tx, actorId, requestId);
   if (request.state === 'CLOSED') refuse('stale');
   const owner = await unlockedOwner(tx, actorId);

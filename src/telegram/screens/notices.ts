@@ -34,6 +34,8 @@ export function noticeScreen(words: Words, view: NoticeView, botUsername: string
     case 'announcement':
     case 'unlock-asked':
     case 'unlocked':
+    case 'helper-offered':
+    case 'helper-accepted':
     case 'deletion-scheduled':
       return peopleNoticeScreen(words, view);
     case 'contact-asks':

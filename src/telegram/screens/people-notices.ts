@@ -3,6 +3,7 @@ import { pack } from '../callbacks.ts';
 import { button, type Screen } from '../screen.ts';
 import type { Words } from '../words.ts';
 import { incidentScreen } from './admin.ts';
+import { helpAcceptedScreen, helpQuestionScreen } from './helping.ts';
 import { unlockQuestionScreen } from './lock.ts';
 import { accountLink, reportCaseScreen } from './people.ts';
 import { leavingScreen } from './rights.ts';
@@ -44,6 +45,10 @@ export function peopleNoticeScreen(words: Words, view: PeopleNotice): Screen {
       return unlockQuestionScreen(words, view.question);
     case 'deletion-scheduled':
       return leavingScreen(words, view.eraseAt);
+    case 'helper-offered':
+      return helpQuestionScreen(words, view.help);
+    case 'helper-accepted':
+      return helpAcceptedScreen(words, view.help);
     case 'unlocked':
       return {
         text: words.html('notice-unlocked'),

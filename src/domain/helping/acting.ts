@@ -1,0 +1,67 @@
+import type { ActingHelper, Tx } from '../../db/transaction.ts';
+import type { HelperScope } from '../../generated/prisma/enums.ts';
+import { later, MINUTE_MS } from '../clock.ts';
+import { refuse } from '../errors.ts';
+import { calledBy } from '../network/people.ts';
+import { LIMITS } from '../rules.ts';
+
+/** Acting for an elder in one's own chat: begun by a tap, over after an hour without a step, one elder at a time. */
+export interface ActingSession {
+  readonly grantId: string;
+  readonly helperId: string;
+  readonly elderId: string;
+  /** As the helper calls them. */
+  readonly elderName: string;
+  readonly scope: HelperScope;
+  readonly endsAt: Date;
+  readonly actedAt: Date;
+}
+
+interface Row extends Omit<ActingSession, 'elderName'> {
+  readonly name: string;
+  readonly nickname: Uint8Array | null;
+}
+
+const idleSince = (now: Date): Date => later(now, -LIMITS.helpingIdleMinutes * MINUTE_MS);
+
+/** For whom the helper acts now; null when they act for themself, and from the moment on that any of its conditions is gone. */
+export async function actingOf(tx: Tx, helperId: string): Promise<ActingSession | null> {
+  const [row] = await tx.db.$queryRaw<Row[]>`
+    SELECT g.id AS "grantId", g.helper_id AS "helperId", g.elder_id AS "elderId", g.scope::text AS scope, g.ends_at AS "endsAt",
+      g.acted_at AS "actedAt", e.name, n.name AS nickname
+    FROM helper_grants g
+    JOIN members e ON e.id = g.elder_id AND e.state = 'ACTIVE'
+    JOIN links l ON l.from_id = g.elder_id AND l.to_id = g.helper_id
+    LEFT JOIN nicknames n ON n.owner_id = g.helper_id AND n.of_id = g.elder_id
+    WHERE g.acting_slot = ${helperId}::uuid AND g.state = 'ACTIVE' AND g.ends_at > ${tx.now} AND g.acted_at > ${idleSince(tx.now)}`;
+  if (!row) return null;
+  const { name: _name, nickname: _nickname, ...session } = row;
+  return { ...session, elderName: calledBy(tx, row) };
+}
+
+/** What queries are told about a session, so that they show no more than its leave covers. */
+export const helperOf = ({ grantId, scope }: ActingSession, key: string): ActingHelper => ({ grantId, scope, key });
+
+/** From now on the helper acts for this elder, and for nobody else. @throws DomainError `helping-over` unless they may */
+export async function beginActing(tx: Tx, helperId: string, grantId: string): Promise<void> {
+  await endActing(tx, helperId);
+  const { count } = await tx.db.helperGrant.updateMany({
+    where: { id: grantId, helperId, state: 'ACTIVE', endsAt: { gt: tx.now }, elder: { state: 'ACTIVE' } },
+    data: { actingSlot: helperId, actedAt: tx.now },
+  });
+  if (count === 0) refuse('helping-over');
+}
+
+/** A step was made: the hour begins anew. */
+export async function keepActing(tx: Tx, { grantId, helperId }: ActingSession): Promise<void> {
+  await tx.db.helperGrant.updateMany({ where: { id: grantId, actingSlot: helperId }, data: { actedAt: tx.now } });
+}
+
+/** Back to oneself. Returns whether they acted for somebody. */
+export async function endActing(tx: Tx, helperId: string): Promise<boolean> {
+  const { count } = await tx.db.helperGrant.updateMany({
+    where: { actingSlot: helperId },
+    data: { actingSlot: null, actedAt: null },
+  });
+  return count > 0;
+}

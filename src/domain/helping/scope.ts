@@ -1,0 +1,27 @@
+import type { Tx } from '../../db/transaction.ts';
+import type { HelperScope } from '../../generated/prisma/enums.ts';
+
+/** What leave to act for another may cover: the elder's request; their pledges, promises and cards. */
+export type Part = Exclude<HelperScope, 'BOTH'>;
+
+export const covers = (scope: HelperScope, part: Part): boolean => scope === 'BOTH' || scope === part;
+
+/** Whether a query may show this part: to the person themself, or to a helper whose leave covers it. */
+export const shows = ({ helper }: Tx, part: Part): boolean => !helper || covers(helper.scope, part);
+
+/**
+ * Whether a helper may look at this request: the elder's own, where the leave covers it; somebody else's only where a promise, a proposal
+ * or a pledge of the elder is about it, so that nobody walks about in another's network (red line 4). Always for the person themself.
+ */
+export async function showsRequest(tx: Tx, viewerId: string, requestId: string): Promise<boolean> {
+  if (!tx.helper) return true;
+  const [row] = await tx.db.$queryRaw<{ isOwn: boolean; isTheirs: boolean }[]>`
+    SELECT q.owner_id = ${viewerId}::uuid AS "isOwn", (
+      EXISTS (SELECT 1 FROM promises p WHERE p.request_id = q.id AND p.giver_id = ${viewerId}::uuid)
+      OR EXISTS (SELECT 1 FROM proposals p WHERE p.request_id = q.id AND p.giver_id = ${viewerId}::uuid)
+      OR EXISTS (SELECT 1 FROM pledges p WHERE p.request_id = q.id AND p.giver_id = ${viewerId}::uuid AND p.state <> 'WITHDRAWN')
+    ) AS "isTheirs"
+    FROM requests q WHERE q.id = ${requestId}::uuid`;
+  if (!row) return false;
+  return row.isOwn ? shows(tx, 'REQUEST') : row.isTheirs && shows(tx, 'PROMISES');
+}
