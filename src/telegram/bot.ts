@@ -10,6 +10,7 @@ import { createErrorBoundary, createPressAnswers } from './edges.ts';
 import { admin, isOperator } from './features/admin.ts';
 import { cards } from './features/cards.ts';
 import { helpLinks } from './features/help-links.ts';
+import { helping } from './features/helping.ts';
 import { home, homeOf, welcomeOf } from './features/home.ts';
 import { info } from './features/info.ts';
 import { introductions } from './features/introductions.ts';
@@ -40,6 +41,7 @@ import { CONVERSATION, FORMS_VERSION, formConversation } from './forms/run.ts';
 import { settingForm } from './forms/settings.ts';
 import { standingYesForm } from './forms/standing-yes.ts';
 import { formStorage } from './forms/storage.ts';
+import { resolveActor, whileHelping } from './helping.ts';
 import type { Pace } from './pace.ts';
 import { knowPerson, onMembership } from './people.ts';
 import { createRateLimit } from './rate-limit.ts';
@@ -82,7 +84,7 @@ export const FORMS = {
 
 /**
  * The bot. The order of what is installed here is the table of contents: an update passes the answer to its press, the error
- * boundary, group chats, the person, the rate limit, those who are leaving; then commands that leave an open form, the features, the
+ * boundary, group chats, the person, the rate limit, for whom they act, those who are leaving; then commands that leave an open form, the features, the
  * open form, the rest.
  */
 export function createBot(options: BotOptions, deps: TelegramDeps): Bot<BotContext> {
@@ -103,7 +105,7 @@ export function createBot(options: BotOptions, deps: TelegramDeps): Bot<BotConte
     ctx.words = deps.wordsOf(languageOf(ctx.from?.language_code, deps.house.rules.defaultLanguage));
     ctx.press = ctx.callbackQuery?.data === undefined ? null : unpack(ctx.callbackQuery.data);
     ctx.commandKey = ctx.toast = ctx.preface = ctx.pendingForm = ctx.issuerName = ctx.arrivedFor = null;
-    ctx.formError = null;
+    ctx.formError = ctx.helping = null;
     ctx.isNewcomer = ctx.hasFailed = ctx.isOutOfReach = false;
     ctx.commands = 0;
     return next();
@@ -115,8 +117,10 @@ export function createBot(options: BotOptions, deps: TelegramDeps): Bot<BotConte
   bot.use(knowPerson);
   bot.use(createRateLimit(options.now));
   bot.use(formState(deps));
+  bot.use(resolveActor);
   bot.use(whoLeaves);
   bot.use(commandsLeaveForms);
+  bot.use(whileHelping);
   bot.use(features());
   bot.use(formConversation(FORMS));
   bot.use(enterPending);
@@ -198,6 +202,7 @@ function features(): (ctx: BotContext, next: () => Promise<void>) => Promise<voi
     cards,
     settings,
     undos,
+    helping,
     rights,
     info,
   ).middleware();

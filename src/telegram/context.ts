@@ -1,11 +1,17 @@
 import type { ConversationFlavor } from '@grammyjs/conversations';
 import { type Context, GrammyError } from 'grammy';
 import { type House, reading, type Tx, transactOnce } from '../db/transaction.ts';
+import { DomainError, refuse } from '../domain/errors.ts';
+import { type ActingSession, helperOf } from '../domain/helping/acting.ts';
+import { actWithLeave, type Command } from '../domain/helping/may.ts';
 import type { Person } from '../domain/members/members.ts';
 import type { Logger } from '../log.ts';
 import { isGone, isNotModified } from './api-errors.ts';
-import type { Press } from './callbacks.ts';
+import { markFor, type Press } from './callbacks.ts';
+import { isFormOpen } from './open-while-helping.ts';
 import type { Screen } from './screen.ts';
+import { framed } from './screens/helping.ts';
+import { noteScreen } from './screens/info.ts';
 import type { Words } from './words.ts';
 
 /** What the whole Telegram side knows. */
@@ -58,7 +64,12 @@ export interface PendingForm {
 
 interface Extras {
   deps: TelegramDeps;
+  /** Who writes and presses. */
+  self: Person;
+  /** For whom: themself, or the elder for whom they act. */
   person: Person;
+  /** By which leave they act for another; null: for themself. */
+  helping: ActingSession | null;
   words: Words;
   /** The pressed button, when it is one of ours. */
   press: Press | null;
@@ -92,14 +103,43 @@ export type BotContext = ConversationFlavor<Context & Extras>;
  * Runs one domain command for this update, at most once however often the update is delivered; a repetition gets the
  * stored result and answers again (bar 5).
  */
-export async function act<T>(ctx: BotContext, command: (tx: Tx) => Promise<T>): Promise<T> {
+async function once<T>(ctx: BotContext, command: (tx: Tx) => Promise<T>): Promise<T> {
   const key = `${ctx.commandKey ?? ctx.update.update_id}:${ctx.commands++}`;
   const result = await transactOnce(ctx.deps.house, key, command);
   ctx.deps.wakeCourier();
   return result;
 }
 
-export const read = (ctx: BotContext): Tx => reading(ctx.deps.house);
+/** A command of the sender's own, which nobody does for another. @throws DomainError `not-for-helper` while they act for one */
+export const act = <T>(ctx: BotContext, command: (tx: Tx) => Promise<T>): Promise<T> =>
+  once(ctx, (tx) => (ctx.helping === null ? command(tx) : refuse('not-for-helper')));
+
+/** A command for whom the sender acts: themself, or an elder as far as the domain permits. */
+export async function actFor<A extends readonly unknown[], T>(
+  ctx: BotContext,
+  command: Command<A, T>,
+  ...args: A
+): Promise<T> {
+  const { helping, person } = ctx;
+  try {
+    return await once(ctx, (tx) =>
+      helping === null ? command(tx, person.id, ...args) : actWithLeave(tx, helping, person.id, command, args),
+    );
+  } catch (error) {
+    if (error instanceof DomainError && error.code === 'helping-over') {
+      // Stopped at this very moment: nothing more of the elder's is shown.
+      ctx.person = ctx.self;
+      ctx.helping = null;
+    }
+    throw error;
+  }
+}
+
+/** What the house knows now, as far as it may be shown to whoever looks. */
+export function read(ctx: BotContext): Tx {
+  const tx = reading(ctx.deps.house);
+  return ctx.helping === null ? tx : { ...tx, helper: helperOf(ctx.helping, ctx.self.personKey) };
+}
 
 const options = (screen: Screen) => ({
   parse_mode: 'HTML' as const,
@@ -107,30 +147,32 @@ const options = (screen: Screen) => ({
   reply_markup: { inline_keyboard: screen.keyboard.map((line) => [...line]) },
 });
 
-function withPreface(ctx: BotContext, screen: Screen): Screen {
-  if (ctx.preface === null) return screen;
-  const text = `${ctx.preface}\n\n${screen.text}`;
+/** With what is to be said above it and, while acting for an elder, for whom it is. */
+function whole(ctx: BotContext, screen: Screen): Screen {
+  const text = ctx.preface === null ? screen.text : `${ctx.preface}\n\n${screen.text}`;
   ctx.preface = null;
-  return { ...screen, text };
+  const { helping } = ctx;
+  const said = { ...screen, text };
+  return helping === null ? said : framed(ctx.words, helping, markFor(helping.grantId), said);
 }
 
 /** Sends a screen as a new message. Returns its message id. */
 export async function send(ctx: BotContext, screen: Screen): Promise<number> {
-  const whole = withPreface(ctx, screen);
-  return (await ctx.reply(whole.text, options(whole))).message_id;
+  const shown = whole(ctx, screen);
+  return (await ctx.reply(shown.text, options(shown))).message_id;
 }
 
 /** Shows a screen: a press edits its own message in place, everything else gets a new one. Returns the message id. */
 export async function show(ctx: BotContext, screen: Screen): Promise<number> {
   const message = ctx.callbackQuery?.message;
   if (!message || !('text' in message) || message.text === undefined) return send(ctx, screen);
-  const whole = withPreface(ctx, screen);
+  const shown = whole(ctx, screen);
   try {
-    await ctx.editMessageText(whole.text, options(whole));
+    await ctx.editMessageText(shown.text, options(shown));
   } catch (error) {
     if (isNotModified(error)) return message.message_id;
     if (!(error instanceof GrammyError) || !isGone(error)) throw error;
-    return (await ctx.reply(whole.text, options(whole))).message_id;
+    return (await ctx.reply(shown.text, options(shown))).message_id;
   }
   return message.message_id;
 }
@@ -163,6 +205,9 @@ export async function leaveForm(ctx: BotContext): Promise<boolean> {
 
 /** Opens a form once the handler is done; an open one is left first. */
 export async function openForm<N extends FormName>(ctx: BotContext, name: N, args: FormArgs[N]): Promise<void> {
+  if (ctx.helping !== null && !isFormOpen(ctx.helping.scope, name)) {
+    return void (await show(ctx, noteScreen(ctx.words, ctx.words.html('err-not-for-helper'))));
+  }
   await leaveForm(ctx);
   ctx.pendingForm = { name, args };
 }

@@ -61,7 +61,7 @@ export function createErrorBoundary(): Middleware<BotContext> {
       const { deps } = ctx;
       const cause = ctx.formError ?? error;
       if (isUnreachable(cause)) {
-        if (ctx.person) await transact(deps.house, (tx) => markUnreachable(tx, ctx.person.id));
+        if (ctx.self) await transact(deps.house, (tx) => markUnreachable(tx, ctx.self.id));
         return;
       }
       const action = ctx.press?.action ?? 'message';

@@ -85,7 +85,7 @@ export const knowPerson: Middleware<BotContext> = async (ctx, next) => {
     person = await findByTelegram(reading(house), id);
   }
   if (!person) throw new Error('the newcomer is not there');
-  ctx.person = person;
+  ctx.self = ctx.person = person;
   ctx.words = wordsOf(person.language);
   await keepSeen(ctx, person);
   await next();

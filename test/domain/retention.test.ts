@@ -22,6 +22,7 @@ test('the table says how long each kind of data is kept', () => {
   expect(Object.fromEntries(RETENTION.map(({ name, days }) => [name, days]))).toEqual({
     'undos-clear': 1,
     'stories-clear': 60,
+    'helping-clear': 180,
     'forms-clear': 7,
     'inbox-clear': 3,
     'commands-clear': 7,

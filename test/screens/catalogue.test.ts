@@ -72,7 +72,13 @@ function contextOf(words: Words, kit: Kit): BotContext {
   const clock = { now: () => view.NOW };
   const house = { db: { prisma: null }, clock, ids: randomIds, vault: openVault(TEST_KEY), rules: TEST_RULES };
   const person = { id: view.ID, telegramId: 1n };
-  return { words, person, deps: { house, adminIds: [1n], supportUrl: null } } as unknown as BotContext;
+  return {
+    words,
+    person,
+    self: person,
+    helping: null,
+    deps: { house, adminIds: [1n], supportUrl: null },
+  } as unknown as BotContext;
 }
 
 let catalogue: Entry[] = [];

@@ -4,6 +4,7 @@ import type { NoticeView } from '../../src/domain/notices/views.ts';
 import { LIMITS } from '../../src/domain/rules.ts';
 import { noticeScreen } from '../../src/telegram/screens/notices.ts';
 import { type Cases, introductionOf, reportOf } from './cases.ts';
+import { helpOf } from './helping.ts';
 import type { Kit } from './kits.ts';
 
 import * as view from './views.ts';
@@ -163,6 +164,11 @@ const NOTICES: Readonly<Record<NoticeKind, Views>> = {
   trouble: () => ({ '': { kind: 'trouble', incident: { kind: 'job', about: 'deliver-cards', since: NOW } } }),
   'trouble-over': () => ({ '': { kind: 'trouble-over', incident: { kind: 'backup', about: 'backup', since: NOW } } }),
   announcement: (kit) => ({ '': { kind: 'announcement', text: kit.text(LIMITS.announcementLength) } }),
+  'helper-offered': (kit) => ({
+    '': { kind: 'helper-offered', help: helpOf(kit, kit.count > 1 ? 'BOTH' : 'REQUEST') },
+    promises: { kind: 'helper-offered', help: helpOf(kit, 'PROMISES') },
+  }),
+  'helper-accepted': (kit) => ({ '': { kind: 'helper-accepted', help: helpOf(kit, 'BOTH') } }),
   'unlock-asked': ({ name }) => ({ '': { kind: 'unlock-asked', question: { askId: ID, name, mine: 'ASKED' } } }),
   unlocked: () => ({ '': { kind: 'unlocked' } }),
   'deletion-scheduled': () => ({ '': { kind: 'deletion-scheduled', eraseAt: DAY } }),

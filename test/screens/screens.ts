@@ -17,6 +17,7 @@ import * as settings from '../../src/telegram/screens/settings.ts';
 import * as undo from '../../src/telegram/screens/undo.ts';
 import { type Cases, introductionOf, reportOf } from './cases.ts';
 import { OPERATORS, PICTURES, PLEDGES, PROMISES } from './giving.ts';
+import { HELPING, helpsOf } from './helping.ts';
 import type { Kit } from './kits.ts';
 import * as view from './views.ts';
 
@@ -35,6 +36,7 @@ const ABOUT_ME: Readonly<Record<string, Cases>> = {
       openPromises: kit.count,
       waitingCard: kit.count > 1 ? ID : null,
       isPaused: kit.count > 2,
+      helping: helpsOf(kit),
     });
     const paused = home.homeScreen(words, {
       request: view.requestOf(kit, { state: 'PAUSED' }),
@@ -42,8 +44,9 @@ const ABOUT_ME: Readonly<Record<string, Cases>> = {
       openPromises: kit.count,
       waitingCard: null,
       isPaused: true,
+      helping: [],
     });
-    const empty = { request: null, pledge: null, openPromises: 0, waitingCard: null, isPaused: false };
+    const empty = { request: null, pledge: null, openPromises: 0, waitingCard: null, isPaused: false, helping: [] };
     const first = home.homeScreen(words, empty);
     const { name } = kit;
     return {
@@ -84,7 +87,11 @@ const ABOUT_ME: Readonly<Record<string, Cases>> = {
   leavingScreen: (words) => ({ '': rights.leavingScreen(words, DAY) }),
   settingsScreen: (words, kit) => {
     const mine = view.settingsOf(kit, words.language);
-    return { '': settings.settingsScreen(words, mine, NOW, kit.count > 1 ? words.html('pause-all-now') : null) };
+    const help = { helpers: helpsOf(kit), wasHelped: true };
+    return {
+      '': settings.settingsScreen(words, mine, NOW, kit.count > 1 ? words.html('pause-all-now') : null),
+      helped: settings.settingsScreen(words, mine, NOW, words.html('help-stopped-now'), help),
+    };
   },
   timeScreen: (words, kit) => ({
     '': settings.timeScreen(words, view.settingsOf(kit, words.language), NOW, words.html('settings-now')),
@@ -290,6 +297,7 @@ export const SCREENS: Readonly<Record<string, Readonly<Record<string, Cases>>>> 
   'About me': ABOUT_ME,
   'People and links': PEOPLE,
   Requests: REQUESTS,
+  'Help with the bot': HELPING,
   'Intentions and the card': PLEDGES,
   Promises: PROMISES,
   Operators: OPERATORS,

@@ -323,6 +323,7 @@ export async function shareQuestion(
   giverId: string,
   promiseIds: readonly string[],
 ): Promise<ShareQuestion | null> {
+  if (tx.helper) return null; // showing a request on is the giver's own word
   const rows = await tx.db.$queryRaw<(ShareQuestion & { readonly ownerId: string })[]>`
     SELECT q.id AS "requestId", q.owner_id AS "ownerId", o.name AS "ownerName", q.title
     FROM promises p JOIN requests q ON q.id = p.request_id AND q.state = 'ACTIVE' JOIN members o ON o.id = q.owner_id

@@ -8,7 +8,7 @@ import { onPress, showNeutral } from './press.ts';
 /** /admin: for operators only, unknown to others. */
 export const admin = new Composer<BotContext>();
 
-export const isOperator = (ctx: BotContext): boolean => ctx.deps.adminIds.includes(ctx.person.telegramId);
+export const isOperator = (ctx: BotContext): boolean => ctx.deps.adminIds.includes(ctx.self.telegramId);
 
 async function showAdmin(ctx: BotContext): Promise<void> {
   if (!isOperator(ctx)) return showNeutral(ctx);

@@ -10,7 +10,7 @@ import {
 import type { CardView } from '../../domain/cycles/queries.ts';
 import { cardOfProposal, cardView } from '../../domain/cycles/queries.ts';
 import { shareQuestion } from '../../domain/network/recommendations.ts';
-import { act, type BotContext, read, show } from '../context.ts';
+import { actFor, type BotContext, read, show } from '../context.ts';
 import { PAGE_SIZE, type Screen } from '../screen.ts';
 import { cardChangeScreen, cardScreen, whyScreen } from '../screens/card.ts';
 import { withShareQuestion } from '../screens/recommendations.ts';
@@ -75,17 +75,17 @@ async function accept(ctx: BotContext, cardId: string | null, command: () => Pro
   );
 }
 
-onPress(cards, 'cardAccept', (ctx, id) => accept(ctx, id, () => act(ctx, (tx) => acceptCard(tx, ctx.person.id, id))));
+onPress(cards, 'cardAccept', (ctx, id) => accept(ctx, id, () => actFor(ctx, acceptCard, id)));
 
 onPress(cards, 'proposalAccept', async (ctx, id) => {
   const cardId = await cardOfProposal(read(ctx), ctx.person.id, id);
-  await accept(ctx, cardId, () => act(ctx, (tx) => acceptProposal(tx, ctx.person.id, id)));
+  await accept(ctx, cardId, () => actFor(ctx, acceptProposal, id));
 });
 
 onPress(cards, 'cardSkip', async (ctx, id) => {
   const done = await tryCommand(
     ctx,
-    () => act(ctx, (tx) => skipCard(tx, ctx.person.id, id)),
+    () => actFor(ctx, skipCard, id),
     () => screenOf(ctx, id),
   );
   const skipped: Shape = (inner, view) => cardScreen(inner.words, view, inner.words.html('card-skipped'));
@@ -96,7 +96,7 @@ onPress(cards, 'proposalDecline', async (ctx, id) => {
   const cardId = await cardOfProposal(read(ctx), ctx.person.id, id);
   const done = await tryCommand(
     ctx,
-    () => act(ctx, (tx) => declineProposal(tx, ctx.person.id, id)),
+    () => actFor(ctx, declineProposal, id),
     () => screenOf(ctx, cardId),
   );
   if (done) await showDeclined(ctx, cardId, id, asChange(0));
@@ -118,7 +118,7 @@ async function adjust(ctx: BotContext, proposalId: string, sign: 1n | -1n): Prom
   const amount = wanted < quantum ? quantum : wanted;
   const done = await tryCommand(
     ctx,
-    () => act(ctx, (tx) => chooseAmount(tx, ctx.person.id, proposalId, amount)),
+    () => actFor(ctx, chooseAmount, proposalId, amount),
     () => screenOf(ctx, view.id, shape),
   );
   if (done) await showCard(ctx, view.id, shape);

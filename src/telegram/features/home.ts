@@ -1,14 +1,18 @@
 import { Composer } from 'grammy';
 import { promiseCounts } from '../../domain/commitments/lists.ts';
 import { waitingCard } from '../../domain/cycles/queries.ts';
+import { helpedElders } from '../../domain/helping/queries.ts';
 import { settingsOf } from '../../domain/members/settings.ts';
 import { areContacts, isBlockedPair } from '../../domain/network/contacts.ts';
 import { acceptInvite, declineInvite, joinLink, livingInvite } from '../../domain/network/invites.ts';
 import { ownLinks } from '../../domain/network/my-links.ts';
+import { directedPledgesOf } from '../../domain/pledges/directed.ts';
 import { openPledgeOf } from '../../domain/pledges/pledges.ts';
 import { ownRequest } from '../../domain/requests/queries.ts';
+import type { HelperScope } from '../../generated/prisma/enums.ts';
 import { act, type BotContext, read, show } from '../context.ts';
 import type { Screen } from '../screen.ts';
+import { helpingHomeScreen } from '../screens/helping.ts';
 import { homeScreen } from '../screens/home.ts';
 import { inviteAskScreen, inviteScreen, noteScreen } from '../screens/info.ts';
 import { openHelpInvite } from './help-links.ts';
@@ -19,16 +23,34 @@ import { onPress, tryCommand } from './press.ts';
 export const home = new Composer<BotContext>();
 
 export async function homeOf(ctx: BotContext, note: string | null = null): Promise<Screen> {
+  const screen = ctx.helping === null ? await ownHome(ctx) : await helpingHome(ctx, ctx.helping.scope);
+  return note === null ? screen : { ...screen, text: `${note}\n\n${screen.text}` };
+}
+
+async function helpingHome(ctx: BotContext, scope: HelperScope): Promise<Screen> {
   const tx = read(ctx);
   const { id } = ctx.person;
-  const screen = homeScreen(ctx.words, {
+  return helpingHomeScreen(ctx.words, {
+    scope,
+    request: await ownRequest(tx, id),
+    pledge: await openPledgeOf(tx, id),
+    hasDirected: (await directedPledgesOf(tx, id)).length > 0,
+    openPromises: (await promiseCounts(tx, id)).open,
+    waitingCard: await waitingCard(tx, id),
+  });
+}
+
+async function ownHome(ctx: BotContext): Promise<Screen> {
+  const tx = read(ctx);
+  const { id } = ctx.person;
+  return homeScreen(ctx.words, {
     request: await ownRequest(tx, id),
     pledge: await openPledgeOf(tx, id),
     openPromises: (await promiseCounts(tx, id)).open,
     waitingCard: await waitingCard(tx, id),
     isPaused: (await settingsOf(tx, id)).isPaused,
+    helping: await helpedElders(tx, id),
   });
-  return note === null ? screen : { ...screen, text: `${note}\n\n${screen.text}` };
 }
 
 home.command('menu', async (ctx) => {

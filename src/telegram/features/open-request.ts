@@ -17,7 +17,7 @@ export async function openRequest(
   const view = await requestView(read(ctx), ctx.person.id, id);
   if (!view) return null;
   if (!view.isOwn) {
-    await act(ctx, (tx) => markOpened(tx, ctx.person.id, id));
+    if (ctx.helping === null) await act(ctx, (tx) => markOpened(tx, ctx.person.id, id));
     return requestScreen(ctx.words, view, note, undoId);
   }
   const screen = ownRequestScreen(ctx.words, view);

@@ -8,7 +8,7 @@ import { openPledgeOf, pausePledge, resumePledge, withdrawPledge } from '../../d
 import { endStandingYes, standingYesOf } from '../../domain/pledges/standing-yes.ts';
 import { setScope, setSpread, setStart } from '../../domain/pledges/wishes.ts';
 import { pack } from '../callbacks.ts';
-import { act, type BotContext, openForm, read, show } from '../context.ts';
+import { act, actFor, type BotContext, openForm, read, show } from '../context.ts';
 import { pledgeCard, pledgeViewOf } from '../forms/give.ts';
 import type { Screen } from '../screen.ts';
 import { directedListScreen, directedScreen } from '../screens/directed.ts';
@@ -63,12 +63,8 @@ async function step(ctx: BotContext, id: string, note: string, command: () => Pr
   if (screen) await show(ctx, screen);
 }
 
-onPress(pledges, 'pledgePause', (ctx, id) =>
-  step(ctx, id, 'pledge-paused-now', () => act(ctx, (tx) => pausePledge(tx, ctx.person.id, id))),
-);
-onPress(pledges, 'pledgeResume', (ctx, id) =>
-  step(ctx, id, 'pledge-resumed', () => act(ctx, (tx) => resumePledge(tx, ctx.person.id, id))),
-);
+onPress(pledges, 'pledgePause', (ctx, id) => step(ctx, id, 'pledge-paused-now', () => actFor(ctx, pausePledge, id)));
+onPress(pledges, 'pledgeResume', (ctx, id) => step(ctx, id, 'pledge-resumed', () => actFor(ctx, resumePledge, id)));
 
 onPress(pledges, 'pledgeWithdraw', async (ctx, id, word) => {
   const directed = await directedPledge(read(ctx), ctx.person.id, id);
@@ -79,7 +75,7 @@ onPress(pledges, 'pledgeWithdraw', async (ctx, id, word) => {
   }
   const done = await tryCommand(
     ctx,
-    () => act(ctx, (tx) => withdrawPledge(tx, ctx.person.id, id)),
+    () => actFor(ctx, withdrawPledge, id),
     async () => (await cardOf(ctx, id)) ?? homeOf(ctx),
   );
   if (!done) return;
@@ -100,7 +96,7 @@ onPress(pledges, 'directedPart', async (ctx, id) => {
   let promiseId = '';
   let note = 'help-done';
   const give = async (): Promise<void> => {
-    const part = await act(ctx, (tx) => givePart(tx, ctx.person.id, id));
+    const part = await actFor(ctx, givePart, id);
     promiseId = part.promiseId;
     if (part.lessBy !== null) note = `part-less-${part.lessBy}`;
   };
@@ -142,7 +138,7 @@ onPress(pledges, 'pledgeSpread', async (ctx, word) => {
   if (spread) {
     return change(
       ctx,
-      (id) => act(ctx, (tx) => setSpread(tx, ctx.person.id, id, spread)),
+      (id) => actFor(ctx, setSpread, id, spread),
       () => changed(ctx),
     );
   }
@@ -153,7 +149,7 @@ onPress(pledges, 'pledgeSpread', async (ctx, word) => {
 onPress(pledges, 'pledgeStart', (ctx, word) =>
   change(
     ctx,
-    (id) => act(ctx, (tx) => setStart(tx, ctx.person.id, id, word === 'soon' ? 'soon' : 'first')),
+    (id) => actFor(ctx, setStart, id, word === 'soon' ? 'soon' : 'first'),
     () => changed(ctx),
   ),
 );

@@ -6,7 +6,7 @@ import { confirm, letGo, release, reportHandedOver, sayNotYet } from '../../doma
 import { voiceOf } from '../../domain/commitments/words.ts';
 import { isReminder, remindTomorrow } from '../../domain/notices/later.ts';
 import { pack } from '../callbacks.ts';
-import { act, type BotContext, openForm, read, show } from '../context.ts';
+import { act, actFor, type BotContext, openForm, read, show } from '../context.ts';
 import type { Screen } from '../screen.ts';
 import { noteScreen } from '../screens/info.ts';
 import { detailsScreen, promiseScreen, sureScreen, writeScreen } from '../screens/promises.ts';
@@ -33,33 +33,27 @@ async function step(ctx: BotContext, promiseId: string, note: string, command: (
     await showCard(ctx, promiseId, ctx.words.html(note));
 }
 
-onPress(promises, 'handedOver', (ctx, id) =>
-  step(ctx, id, 'reported-now', () => act(ctx, (tx) => reportHandedOver(tx, ctx.person.id, id))),
-);
+onPress(promises, 'handedOver', (ctx, id) => step(ctx, id, 'reported-now', () => actFor(ctx, reportHandedOver, id)));
 onPress(promises, 'received', (ctx, id) =>
-  step(ctx, id, 'confirmed-now', () =>
-    act(ctx, (tx) => confirm(tx, ctx.person.id, id, { amount: null, rest: 'expected' })),
-  ),
+  step(ctx, id, 'confirmed-now', () => actFor(ctx, confirm, id, { amount: null, rest: 'expected' })),
 );
-onPress(promises, 'notYet', (ctx, id) =>
-  step(ctx, id, 'not-yet-now', () => act(ctx, (tx) => sayNotYet(tx, ctx.person.id, id))),
-);
+onPress(promises, 'notYet', (ctx, id) => step(ctx, id, 'not-yet-now', () => actFor(ctx, sayNotYet, id)));
 onPress(promises, 'receivedPart', (ctx, promiseId) => openForm(ctx, 'part', { promiseId }));
 onPress(promises, 'thank', (ctx, promiseId) => openForm(ctx, 'thanks', { promiseId }));
 onPress(promises, 'addNote', (ctx, promiseId) => openForm(ctx, 'note', { promiseId }));
 
 onPress(promises, 'release', async (ctx, id, word) => {
-  if (word === 'yes') return step(ctx, id, 'released-now', () => act(ctx, (tx) => release(tx, ctx.person.id, id)));
+  if (word === 'yes') return step(ctx, id, 'released-now', () => actFor(ctx, release, id));
   await sure(ctx, id, 'given', 'release-ask', pack('release', id, 'yes'));
 });
 
 onPress(promises, 'letGo', async (ctx, id, word) => {
-  if (word === 'yes') return step(ctx, id, 'let-go-now', () => act(ctx, (tx) => letGo(tx, ctx.person.id, id)));
+  if (word === 'yes') return step(ctx, id, 'let-go-now', () => actFor(ctx, letGo, id));
   await sure(ctx, id, 'received', 'let-go-ask', pack('letGo', id, 'yes'));
 });
 
 onPress(promises, 'askNow', async (ctx, id, word) => {
-  if (word === 'yes') return step(ctx, id, 'asked-now', () => act(ctx, (tx) => askToHandOver(tx, ctx.person.id, id)));
+  if (word === 'yes') return step(ctx, id, 'asked-now', () => actFor(ctx, askToHandOver, id));
   await sure(ctx, id, 'received', 'ask-now-ask', pack('askNow', id, 'yes'));
 });
 

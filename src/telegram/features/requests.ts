@@ -1,10 +1,10 @@
 import { Composer } from 'grammy';
-import type { Tx } from '../../db/transaction.ts';
 import { helpFromPledge } from '../../domain/commitments/from-pledge.ts';
+import type { Command } from '../../domain/helping/may.ts';
 import { otherOwnRequests, ownRequest, requestView, storyVoice } from '../../domain/requests/queries.ts';
 import { pauseRequest, reopenRequest, resumeRequest } from '../../domain/requests/requests.ts';
 import { answerStillNeeded } from '../../domain/requests/upkeep.ts';
-import { act, type BotContext, openForm, read, show } from '../context.ts';
+import { actFor, type BotContext, openForm, read, show } from '../context.ts';
 import { promisedScreen } from '../forms/help.ts';
 import type { Screen } from '../screen.ts';
 import {
@@ -61,31 +61,23 @@ async function changeOwn(
   ctx: BotContext,
   id: string,
   note: string,
-  command: (tx: Tx) => Promise<unknown>,
+  command: Command<readonly [string], unknown>,
 ): Promise<void> {
   const done = await tryCommand(
     ctx,
-    () => act(ctx, command),
+    () => actFor(ctx, command, id),
     () => ownById(ctx, id),
   );
   const screen = done ? await ownById(ctx, id) : null;
   if (screen) await show(ctx, withNote(screen, ctx.words.html(note)));
 }
 
-onPress(requests, 'requestPause', (ctx, id) =>
-  changeOwn(ctx, id, 'request-paused', (tx) => pauseRequest(tx, ctx.person.id, id)),
-);
-onPress(requests, 'requestResume', (ctx, id) =>
-  changeOwn(ctx, id, 'request-resumed', (tx) => resumeRequest(tx, ctx.person.id, id)),
-);
+onPress(requests, 'requestPause', (ctx, id) => changeOwn(ctx, id, 'request-paused', pauseRequest));
+onPress(requests, 'requestResume', (ctx, id) => changeOwn(ctx, id, 'request-resumed', resumeRequest));
 onPress(requests, 'requestClose', (ctx, requestId) => openForm(ctx, 'close-request', { requestId }));
 
-onPress(requests, 'requestReopen', (ctx, id) =>
-  changeOwn(ctx, id, 'request-reopened', (tx) => reopenRequest(tx, ctx.person.id, id)),
-);
-onPress(requests, 'stillNeeded', (ctx, id) =>
-  changeOwn(ctx, id, 'still-needed-now', (tx) => answerStillNeeded(tx, ctx.person.id, id)),
-);
+onPress(requests, 'requestReopen', (ctx, id) => changeOwn(ctx, id, 'request-reopened', reopenRequest));
+onPress(requests, 'stillNeeded', (ctx, id) => changeOwn(ctx, id, 'still-needed-now', answerStillNeeded));
 
 onPress(requests, 'request', (ctx, id) => showRequest(ctx, id));
 
@@ -119,7 +111,7 @@ onPress(requests, 'helpFromPledge', async (ctx, id, amount) => {
   const done = await tryCommand(
     ctx,
     async () => {
-      promiseId = await act(ctx, (tx) => helpFromPledge(tx, ctx.person.id, id, BigInt(amount)));
+      promiseId = await actFor(ctx, helpFromPledge, id, BigInt(amount));
     },
     () => openRequest(ctx, id),
   );

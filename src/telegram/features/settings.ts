@@ -1,4 +1,5 @@
 import { Composer } from 'grammy';
+import { helpersOf, wasHelped } from '../../domain/helping/queries.ts';
 import { pauseEverything, resumeEverything } from '../../domain/members/pausing.ts';
 import { setQuietHours, setTimezone, settingsOf, switchNotices } from '../../domain/members/settings.ts';
 import { COMMON_ZONES, isZoneKey } from '../../domain/members/zones.ts';
@@ -20,7 +21,9 @@ export const settings = new Composer<BotContext>();
 
 export async function settingsCard(ctx: BotContext, note: string | null = null): Promise<Screen> {
   const tx = read(ctx);
-  return settingsScreen(ctx.words, await settingsOf(tx, ctx.person.id), tx.now, note);
+  const { id } = ctx.person;
+  const help = { helpers: await helpersOf(tx, id), wasHelped: await wasHelped(tx, id) };
+  return settingsScreen(ctx.words, await settingsOf(tx, id), tx.now, note, help);
 }
 
 /** Zone and quiet hours. */

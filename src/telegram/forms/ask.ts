@@ -7,7 +7,7 @@ import { publishRequest } from '../../domain/requests/requests.ts';
 import { LIMITS } from '../../domain/rules.ts';
 import { cleanLine, shorten } from '../../domain/text.ts';
 import type { ForWhom, RequestKind } from '../../generated/prisma/enums.ts';
-import { act, type BotContext, read } from '../context.ts';
+import { actFor, type BotContext, read } from '../context.ts';
 import { button, type Screen } from '../screen.ts';
 import { noteScreen } from '../screens/info.ts';
 import { detailLabel } from '../screens/payment-details.ts';
@@ -153,6 +153,7 @@ export const deadline: Step = {
 /** How help is handed over: an existing 💳, a new one typed, or "write to me". */
 export const how: Step = {
   id: 'how',
+  isAsked: (answers) => answers.isHelped !== true, // a helper has nothing to do with payment details
   ask: async (ctx) => {
     const details = await ownDetails(read(ctx), ctx.person.id);
     return {
@@ -222,7 +223,9 @@ const NAMES_MAX = 5;
 async function summary(ctx: BotContext, answers: Answers): Promise<string> {
   const { words } = ctx;
   const contacts = await contactsOf(read(ctx), ctx.person.id);
-  const names = contacts.slice(0, NAMES_MAX).map((contact) => shorten(contact.name, 20));
+  // A helper sees how many, not who.
+  const shown = ctx.helping === null ? contacts.slice(0, NAMES_MAX) : [];
+  const names = shown.map((contact) => shorten(contact.name, 20));
   const until = textOf(answers, 'deadline');
   const when = whenText(words, {
     kind: textOf(answers, 'kind') as RequestKind,
@@ -244,7 +247,7 @@ async function summary(ctx: BotContext, answers: Answers): Promise<string> {
     '',
     words.html('ask-ring', {
       count: contacts.length,
-      names: names.join(', ') + (contacts.length > NAMES_MAX ? '…' : ''),
+      names: names.join(', ') + (contacts.length > names.length ? '…' : ''),
     }),
     words.html(`ask-reach-${textOf(answers, 'reach')}`),
   ].join('\n');
@@ -265,29 +268,28 @@ export const askForm: Form = {
   begin: async (ctx) => {
     if (ctx.person.isLocked) return noteScreen(ctx.words, ctx.words.html('err-locked'));
     const own = await ownRequest(read(ctx), ctx.person.id);
-    if (!own) return {};
-    if (own.state === 'ACTIVE' && own.kind === 'MONTHLY') return { onlyEmergency: true, kind: 'EMERGENCY' };
-    return own.state === 'ACTIVE' ? ownRequestScreen(ctx.words, own) : {};
+    const begun = { isHelped: ctx.helping !== null };
+    if (!own) return begun;
+    if (own.state === 'ACTIVE' && own.kind === 'MONTHLY') return { ...begun, onlyEmergency: true, kind: 'EMERGENCY' };
+    return own.state === 'ACTIVE' ? ownRequestScreen(ctx.words, own) : begun;
   },
   finish: async (ctx, answers): Promise<Screen> => {
     const until = textOf(answers, 'deadline');
-    const id = await act(ctx, (tx) =>
-      publishRequest(tx, ctx.person.id, {
-        kind: textOf(answers, 'kind') as RequestKind,
-        forWhom: textOf(answers, 'forWhom') as ForWhom,
-        people: peopleOf(answers),
-        title: textOf(answers, 'title'),
-        amount: amountOf(answers, 'amount'),
-        dueDay: isMonthly(answers) ? Number(textOf(answers, 'dueDay')) : null,
-        deadline: until && !isMonthly(answers) ? new Date(until) : null,
-        paymentDetailId: optionalText(answers, 'detailId'),
-        newPaymentDetail: optionalText(answers, 'newDetail'),
-        story: optionalText(answers, 'story'),
-        storyVoice: optionalText(answers, 'voice'),
-        link: optionalText(answers, 'link'),
-        reach: Number(textOf(answers, 'reach')),
-      }),
-    );
+    const id = await actFor(ctx, publishRequest, {
+      kind: textOf(answers, 'kind') as RequestKind,
+      forWhom: textOf(answers, 'forWhom') as ForWhom,
+      people: peopleOf(answers),
+      title: textOf(answers, 'title'),
+      amount: amountOf(answers, 'amount'),
+      dueDay: isMonthly(answers) ? Number(textOf(answers, 'dueDay')) : null,
+      deadline: until && !isMonthly(answers) ? new Date(until) : null,
+      paymentDetailId: optionalText(answers, 'detailId'),
+      newPaymentDetail: optionalText(answers, 'newDetail'),
+      story: optionalText(answers, 'story'),
+      storyVoice: optionalText(answers, 'voice'),
+      link: optionalText(answers, 'link'),
+      reach: Number(textOf(answers, 'reach')),
+    });
     const contacts = await contactsOf(read(ctx), ctx.person.id);
     const { text } = noteScreen(ctx.words, ctx.words.html('request-published', { count: contacts.length }));
     const keyboard = [

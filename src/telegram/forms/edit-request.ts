@@ -2,7 +2,7 @@ import { requestView } from '../../domain/requests/queries.ts';
 import { closeRequest, editRequest, type RequestChange } from '../../domain/requests/requests.ts';
 import { LIMITS } from '../../domain/rules.ts';
 import type { ForWhom } from '../../generated/prisma/enums.ts';
-import { act, type BotContext, read } from '../context.ts';
+import { actFor, type BotContext, read } from '../context.ts';
 import type { Screen } from '../screen.ts';
 import { noteScreen } from '../screens/info.ts';
 import { ownRequestScreen } from '../screens/requests.ts';
@@ -111,10 +111,13 @@ export const editRequestForm: Form = {
   begin: async (ctx, args) => {
     const own = await ownOpen(ctx, args.requestId ?? '');
     if ('keyboard' in own) return own;
+    if (args.field === 'details' && ctx.helping !== null) {
+      return noteScreen(ctx.words, ctx.words.html('err-not-for-helper'));
+    }
     return { ...own, field: FIELDS.find((name) => name === args.field) ?? 'title' };
   },
   finish: async (ctx, answers): Promise<Screen> => {
-    await act(ctx, (tx) => editRequest(tx, ctx.person.id, textOf(answers, 'requestId'), changeOf(answers)));
+    await actFor(ctx, editRequest, textOf(answers, 'requestId'), changeOf(answers));
     return ownScreen(ctx, answers, isAbout(answers, 'details') ? 'request-details-changed' : 'request-changed');
   },
 };
@@ -148,7 +151,7 @@ export const closeRequestForm: Form = {
   begin: (ctx, args) => ownOpen(ctx, args.requestId ?? ''),
   finish: async (ctx, answers): Promise<Screen> => {
     const words = optionalText(answers, 'outcome');
-    await act(ctx, (tx) => closeRequest(tx, ctx.person.id, textOf(answers, 'requestId'), words));
+    await actFor(ctx, closeRequest, textOf(answers, 'requestId'), words);
     return ownScreen(ctx, answers, 'request-closed-now');
   },
 };

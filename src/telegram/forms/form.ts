@@ -97,6 +97,8 @@ export function questionScreen(
 
 /** A refusal in words, for the person who can mend it. */
 export function problemText(ctx: BotContext, error: DomainError): string {
+  // How far another's measure reaches is told to nobody.
+  if (ctx.helping !== null && error.code === 'above-ceiling') return ctx.words.html('err-not-for-helper');
   const { quantum } = read(ctx).rules.unit;
   const amounts = Object.fromEntries(
     Object.entries({ quantum, ...error.detail }).map(([key, value]) => [

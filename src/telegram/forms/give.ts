@@ -4,10 +4,10 @@ import { contactsOf } from '../../domain/network/contacts.ts';
 import { seenPeople } from '../../domain/network/people.ts';
 import { directedPledgesOf } from '../../domain/pledges/directed.ts';
 import { ownCeiling } from '../../domain/pledges/measure.ts';
-import { openPledgeOf, setCeiling, setOpenPledge } from '../../domain/pledges/pledges.ts';
+import { openPledgeOf, setCeiling, setOpenAmount, setOpenPledge } from '../../domain/pledges/pledges.ts';
 import { setExcluded, setScope } from '../../domain/pledges/wishes.ts';
 import { pack } from '../callbacks.ts';
-import { act, type BotContext, read } from '../context.ts';
+import { act, actFor, type BotContext, read } from '../context.ts';
 import { button, type Screen } from '../screen.ts';
 import { ceilingLines } from '../screens/directed.ts';
 import { noteScreen } from '../screens/info.ts';
@@ -147,15 +147,15 @@ const editAmount: Step = {
 /** ✏️ on the pledge's card: the amount a month, or the private measure. */
 export const editPledgeForm: Form = {
   steps: [editAmount],
-  begin: async (_ctx, args) => ({ field: args.field === 'ceiling' ? 'ceiling' : 'amount' }),
+  begin: async (ctx, args) => {
+    const isCeiling = args.field === 'ceiling';
+    if (isCeiling && ctx.helping !== null) return noteScreen(ctx.words, ctx.words.html('err-not-for-helper'));
+    return { field: isCeiling ? 'ceiling' : 'amount' };
+  },
   finish: async (ctx, answers): Promise<Screen> => {
     const value = amountOf(answers, 'value');
-    await act(ctx, async (tx) => {
-      if (textOf(answers, 'field') === 'ceiling') return setCeiling(tx, ctx.person.id, value);
-      const pledge = await openPledgeOf(tx, ctx.person.id);
-      const chosen = (pledge?.people ?? []).filter((person) => !person.excluded).map((person) => person.id);
-      await setOpenPledge(tx, ctx.person.id, { amount: value, scope: pledge?.scope ?? 'NETWORK', chosen });
-    });
+    if (textOf(answers, 'field') === 'ceiling') await act(ctx, (tx) => setCeiling(tx, ctx.person.id, value));
+    else await actFor(ctx, setOpenAmount, value);
     return changedCard(ctx);
   },
 };

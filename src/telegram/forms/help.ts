@@ -8,7 +8,7 @@ import { measureOf } from '../../domain/pledges/measure.ts';
 import { requestView } from '../../domain/requests/queries.ts';
 import { LIMITS } from '../../domain/rules.ts';
 import type { HelpForm } from '../../generated/prisma/enums.ts';
-import { act, type BotContext, read } from '../context.ts';
+import { actFor, type BotContext, read } from '../context.ts';
 import type { Screen } from '../screen.ts';
 import { noteScreen } from '../screens/info.ts';
 import { otherName, promiseScreen } from '../screens/promises.ts';
@@ -141,7 +141,8 @@ const agree: Step = {
       ? endOfDay(request.deadline, 0, zone)
       : dueDate(month.startsAt, request?.dueDay ?? 31, tx.now, LIMITS.promiseDaysMin, zone);
     const { room } = await measureOf(tx, ctx.person.id);
-    const isAbove = request?.kind === 'EMERGENCY' && room !== null && amountOf(answers, 'amount') > room;
+    const isAbove =
+      ctx.helping === null && request?.kind === 'EMERGENCY' && room !== null && amountOf(answers, 'amount') > room;
     const args = {
       amount: ctx.words.money(amountOf(answers, 'amount')),
       form: formText(ctx.words, textOf(answers, 'form') as HelpForm),
@@ -179,16 +180,14 @@ export const helpForm: Form = {
     return { requestId, mode: args.mode === 'already' ? 'already' : 'now', missing: String(missing) };
   },
   finish: async (ctx, answers): Promise<Screen> => {
-    const id = await act(ctx, (tx) =>
-      helpNow(tx, ctx.person.id, {
-        requestId: textOf(answers, 'requestId'),
-        amount: amountOf(answers, 'amount'),
-        form: textOf(answers, 'form') as HelpForm,
-        description: optionalText(answers, 'description'),
-        aboveCeiling: answers.above === true,
-        given: isGiven(answers),
-      }),
-    );
+    const id = await actFor(ctx, helpNow, {
+      requestId: textOf(answers, 'requestId'),
+      amount: amountOf(answers, 'amount'),
+      form: textOf(answers, 'form') as HelpForm,
+      description: optionalText(answers, 'description'),
+      aboveCeiling: answers.above === true,
+      given: isGiven(answers),
+    });
     return promisedScreen(ctx, id, isGiven(answers) ? 'help-given-done' : 'help-done');
   },
 };
@@ -259,12 +258,10 @@ export const partForm: Form = {
     return { promiseId, promised: String(promise.amount) };
   },
   finish: async (ctx, answers): Promise<Screen> => {
-    await act(ctx, (tx) =>
-      confirm(tx, ctx.person.id, textOf(answers, 'promiseId'), {
-        amount: amountOf(answers, 'arrived'),
-        rest: textOf(answers, 'rest') === 'let-go' ? 'let-go' : 'expected',
-      }),
-    );
+    await actFor(ctx, confirm, textOf(answers, 'promiseId'), {
+      amount: amountOf(answers, 'arrived'),
+      rest: textOf(answers, 'rest') === 'let-go' ? 'let-go' : 'expected',
+    });
     const promise = await promiseOf(ctx, answers);
     if (!promise) throw new Error('the promise is gone');
     const isWorthMore = promise.form !== 'MONEY' && amountOf(answers, 'arrived') > amountOf(answers, 'promised');

@@ -3,7 +3,7 @@ import { changeDirected, directedPledge, pledgeTo } from '../../domain/pledges/d
 import { ownCeiling } from '../../domain/pledges/measure.ts';
 import { requestView } from '../../domain/requests/queries.ts';
 import type { HelpForm } from '../../generated/prisma/enums.ts';
-import { act, type BotContext, read } from '../context.ts';
+import { actFor, type BotContext, read } from '../context.ts';
 import type { Screen } from '../screen.ts';
 import { directedScreen, pledgedScreen } from '../screens/directed.ts';
 import { noteScreen } from '../screens/info.ts';
@@ -69,15 +69,13 @@ export const pledgeToForm: Form = {
   finish: async (ctx, answers): Promise<Screen> => {
     const tx = read(ctx);
     const before = await ownCeiling(tx, ctx.person.id);
-    const id = await act(ctx, (write) =>
-      pledgeTo(write, ctx.person.id, {
-        requestId: textOf(answers, 'requestId'),
-        monthly: answers.mode !== 'once',
-        amount: amountOf(answers, 'amount'),
-        form: textOf(answers, 'form') as HelpForm,
-        description: optionalText(answers, 'description'),
-      }),
-    );
+    const id = await actFor(ctx, pledgeTo, {
+      requestId: textOf(answers, 'requestId'),
+      monthly: answers.mode !== 'once',
+      amount: amountOf(answers, 'amount'),
+      form: textOf(answers, 'form') as HelpForm,
+      description: optionalText(answers, 'description'),
+    });
     const pledge = await directedPledge(read(ctx), ctx.person.id, id);
     if (!pledge) throw new Error('the pledge is gone');
     const request = await requestOf(ctx, answers);
@@ -110,7 +108,7 @@ export const directedAmountForm: Form = {
   },
   finish: async (ctx, answers): Promise<Screen> => {
     const pledgeId = textOf(answers, 'pledgeId');
-    await act(ctx, (tx) => changeDirected(tx, ctx.person.id, pledgeId, amountOf(answers, 'value')));
+    await actFor(ctx, changeDirected, pledgeId, amountOf(answers, 'value'));
     const pledge = await directedPledge(read(ctx), ctx.person.id, pledgeId);
     if (!pledge) throw new Error('the pledge is gone');
     return directedScreen(ctx.words, pledge, ctx.words.html('pledge-changed'));

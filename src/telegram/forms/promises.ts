@@ -3,7 +3,7 @@ import { archivePeople } from '../../domain/commitments/lists.ts';
 import { type PromiseView, promiseView } from '../../domain/commitments/queries.ts';
 import { type Said, sayThanks, sayWithReport } from '../../domain/commitments/words.ts';
 import { LIMITS } from '../../domain/rules.ts';
-import { act, read } from '../context.ts';
+import { actFor, read } from '../context.ts';
 import { noteScreen } from '../screens/info.ts';
 import { archiveFoundScreen, isArchive } from '../screens/promise-lists.ts';
 import { promiseScreen } from '../screens/promises.ts';
@@ -37,7 +37,7 @@ const speechForm = ({ side, isTimeFor, say, question, done }: Speech): Form => (
   },
   finish: async (ctx, answers) => {
     const id = textOf(answers, 'promiseId');
-    await act(ctx, (tx) => say(tx, ctx.person.id, id, saidOf(answers)));
+    await actFor(ctx, say, id, saidOf(answers));
     const promise = await promiseView(read(ctx), ctx.person.id, id);
     if (!promise) throw new Error('the promise is gone');
     return promiseScreen(ctx.words, promise, ctx.words.html(done));

@@ -20,13 +20,15 @@ import {
 } from './form.ts';
 
 /** Raise when a question was added, removed or changed its meaning: forms that were open are dropped, and said so. */
-export const FORMS_VERSION = '3';
+export const FORMS_VERSION = '4';
 
 export const CONVERSATION = 'form';
 
 /** What the conversation knows between two updates; plain JSON. */
 interface Place {
   readonly mark: string;
+  /** For whom it was opened: nobody else goes on with it. */
+  readonly personId: string;
   readonly step: string | null;
   readonly answers: Answers;
   /** The message with the open question. */
@@ -56,7 +58,7 @@ async function begin(ctx: BotContext, form: Form, args: Record<string, string>):
     return null;
   }
   const mark = ctx.deps.house.ids.token().slice(0, 6);
-  return askNext(ctx, form, { mark, step: null, answers, messageId: 0 }, null);
+  return askNext(ctx, form, { mark, personId: ctx.person.id, step: null, answers, messageId: 0 }, null);
 }
 
 /** Shows a question; a press edits its message in place, a typed answer gets a new message and the old one loses its buttons. */
@@ -110,6 +112,7 @@ async function askNext(ctx: BotContext, form: Form, place: Place, note: string |
     return await end(ctx, place, await form.finish(ctx, place.answers));
   } catch (error) {
     if (!(error instanceof DomainError)) throw error;
+    if (place.personId !== ctx.person.id) return end(ctx, place, noteScreen(ctx.words, problemText(ctx, error)));
     const step = form.steps.find(({ id }) => id === place.step);
     if (!step) return end(ctx, place, noteScreen(ctx.words, problemText(ctx, error)));
     return askStep(ctx, form, place, step, problemText(ctx, error));
@@ -132,6 +135,11 @@ async function advance(ctx: BotContext, form: Form, place: Place, answer: Answer
   const { input } = answer;
   const step = form.steps.find(({ id }) => id === place.step);
   if (!step) throw new Error('the form has no such question');
+  if (place.personId !== ctx.person.id) {
+    await stripButtons(ctx, place.messageId);
+    await send(ctx, noteScreen(ctx.words, ctx.words.html('form-left')));
+    return null;
+  }
   if (answer.isForeign) {
     // 🏠 under the question itself has replaced it: that is the way out. Elsewhere the question comes again below.
     if (answer.pressedId === place.messageId) return null;

@@ -1,11 +1,13 @@
 import type { InlineKeyboardButton } from 'grammy/types';
+import type { ActingSession } from '../../domain/helping/acting.ts';
 import { HELPER_MONTHS, HELPER_SCOPES } from '../../domain/helping/grants.ts';
 import type { HelpedPage, HelpView, OfferStanding } from '../../domain/helping/queries.ts';
 import { covers } from '../../domain/helping/scope.ts';
 import type { OpenPledge } from '../../domain/pledges/pledges.ts';
 import type { RequestView } from '../../domain/requests/queries.ts';
 import type { HelperScope } from '../../generated/prisma/enums.ts';
-import { pack } from '../callbacks.ts';
+import { marked, type Press, pack, unpack } from '../callbacks.ts';
+import { isPressOpen } from '../open-while-helping.ts';
 import { button, pager, row, type Screen } from '../screen.ts';
 import type { Words } from '../words.ts';
 import { backTo, homeButton, shortName } from './shared.ts';
@@ -125,6 +127,54 @@ export function helpedScreen(words: Words, helped: HelpedPage, helpers: readonly
       ...stopRows(words, helpers),
       [backTo(words, pack('settings')), homeButton(words)],
     ],
+  };
+}
+
+const VISIBLE_MAX = 600;
+
+/** What a reader sees of a text: no markup. */
+const visibleLength = (html: string): number =>
+  html.replace(/<[^>]+>/g, '').replace(/&(?:amp|lt|gt|quot);/g, '.').length;
+
+/** Where the first line makes a full screen too long, its last lines make room. */
+function fitting(text: string): string {
+  const lines = text.split('\n');
+  while (lines.length > 1 && visibleLength(lines.join('\n')) > VISIBLE_MAX - 2) lines.pop();
+  return lines.length === text.split('\n').length ? text : `${lines.join('\n').trimEnd()}\n…`;
+}
+
+const isHome = (press: Press | null): boolean => press?.action === 'home';
+const isBack = (button: InlineKeyboardButton): boolean => button.text.startsWith('⬅️');
+
+const BUTTONS_MAX = 6;
+
+/**
+ * A screen as a helper gets it: for whom it is in the first line, only what the leave covers under it, and the way back to oneself. Each
+ * button carries the mark of the leave.
+ */
+export function framed(
+  words: Words,
+  helping: Pick<ActingSession, 'elderName' | 'scope'>,
+  mark: string,
+  screen: Screen,
+): Screen {
+  const pressOf = (one: InlineKeyboardButton): Press | null =>
+    'callback_data' in one ? unpack(one.callback_data) : null;
+  const isKept = (one: InlineKeyboardButton): boolean => {
+    const press = pressOf(one);
+    return press !== null && isPressOpen(helping.scope, press);
+  };
+  const kept = screen.keyboard.map((line) => line.filter(isKept)).filter((line) => line.length > 0);
+  // 🏠 makes room where ⬅️ leads back too.
+  const isCrowded = kept.flat().length >= BUTTONS_MAX && kept.flat().some(isBack);
+  const rows = isCrowded ? kept.map((line) => line.filter((one) => !isHome(pressOf(one)))) : kept;
+  const hasWay = rows.flat().some((one) => isBack(one) || isHome(pressOf(one)));
+  const ways = [button(words, 'help-back', 'helpBack'), ...(hasWay ? [] : [homeButton(words)])];
+  return {
+    text: fitting(`${words.html('helping-head', { name: shortName(helping.elderName) })}\n\n${screen.text}`),
+    keyboard: [...rows.filter((line) => line.length > 0), ways].map((line) =>
+      line.map((one) => ('callback_data' in one ? { ...one, callback_data: marked(one.callback_data, mark) } : one)),
+    ),
   };
 }
 

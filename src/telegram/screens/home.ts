@@ -1,7 +1,9 @@
+import type { HelpView } from '../../domain/helping/queries.ts';
 import type { OpenPledge } from '../../domain/pledges/pledges.ts';
 import type { RequestView } from '../../domain/requests/queries.ts';
 import { button, type Screen } from '../screen.ts';
 import type { Words } from '../words.ts';
+import { helpingRows } from './helping.ts';
 
 export interface HomeView {
   readonly request: RequestView | null;
@@ -9,6 +11,8 @@ export interface HomeView {
   readonly openPromises: number;
   readonly waitingCard: string | null;
   readonly isPaused: boolean;
+  /** For whom I may act. */
+  readonly helping: readonly HelpView[];
 }
 
 function requestLine(words: Words, request: RequestView | null): string {
@@ -29,6 +33,8 @@ function pledgeLines(words: Words, pledge: OpenPledge | null): string[] {
   return [words.html('home-pledge', { amount: words.money(pledge.amount) })];
 }
 
+const HELPED_MAX = 5;
+
 /** The home card: how things stand for me, and where to go. */
 export function homeScreen(words: Words, view: HomeView): Screen {
   // Texts made before are put in as they are: escaping happens once, where a person's words enter.
@@ -43,6 +49,7 @@ export function homeScreen(words: Words, view: HomeView): Screen {
   return {
     text,
     keyboard: [
+      ...helpingRows(words, view.helping.slice(0, HELPED_MAX)),
       ...(view.waitingCard ? [[button(words, 'card-waiting', 'card', view.waitingCard)]] : []),
       [view.request ? button(words, 'my-request', 'askStart') : button(words, 'ask', 'askStart')],
       [view.pledge ? button(words, 'pledge', 'giveStart') : button(words, 'give', 'giveStart')],

@@ -119,15 +119,18 @@ const toPerson = (words: Words, id: string): InlineKeyboardButton => backTo(word
 
 /** ✏️ on a contact's card: my own name for them, and the end of the contact. */
 export function personEditScreen(words: Words, card: PersonCard): Screen {
+  const rows = [
+    [button(words, 'nickname-set', 'nickname', card.id)],
+    ...(card.nickname === null ? [] : [[button(words, 'nickname-clear', 'nicknameClear', card.id)]]),
+    [button(words, 'help-with-bot', 'helpOffer', card.id)],
+    ...(card.mayBeIntroduced ? [[button(words, 'introduce', 'introduceList', card.id, 0)]] : []),
+    [button(words, 'break', 'personBreak', card.id, 'ask')],
+  ];
+  // With all five of them there is room for ⬅️ only: never more than six buttons.
+  const home = rows.length < 5 ? [homeButton(words)] : [];
   return {
     text: words.html('person-edit', { name: shownName(card) }),
-    keyboard: [
-      [button(words, 'nickname-set', 'nickname', card.id)],
-      ...(card.nickname === null ? [] : [[button(words, 'nickname-clear', 'nicknameClear', card.id)]]),
-      ...(card.mayBeIntroduced ? [[button(words, 'introduce', 'introduceList', card.id, 0)]] : []),
-      [button(words, 'break', 'personBreak', card.id, 'ask')],
-      [toPerson(words, card.id), homeButton(words)],
-    ],
+    keyboard: [...rows, [toPerson(words, card.id), ...home]],
   };
 }
 

@@ -1,9 +1,11 @@
+import type { HelpView } from '../../domain/helping/queries.ts';
 import type { QuietHours, Settings } from '../../domain/members/settings.ts';
 import { COMMON_ZONES, ZONE_KEYS, zoneKeyOf } from '../../domain/members/zones.ts';
 import { type NoticeKind, SWITCHABLE_KINDS } from '../../domain/notices/kinds.ts';
 import { pack } from '../callbacks.ts';
 import { button, pageOf, pager, row, type Screen } from '../screen.ts';
 import type { Words } from '../words.ts';
+import { helperLines, stopRows } from './helping.ts';
 import { backTo, homeButton } from './shared.ts';
 
 const withNote = (text: string, note: string | null): string => (note === null ? text : `${note}\n\n${text}`);
@@ -24,8 +26,20 @@ const quietLine = (words: Words, { from, to }: QuietHours): string =>
     ? words.html('settings-quiet-none')
     : words.html('settings-quiet', { from: String(from), to: String(to) });
 
-/** /settings: how things are set, and where each is changed. */
-export function settingsScreen(words: Words, settings: Settings, now: Date, note: string | null = null): Screen {
+export interface HelpSettings {
+  readonly helpers: readonly HelpView[];
+  /** There is something in the list of what was done. */
+  readonly wasHelped: boolean;
+}
+
+/** /settings: how things are set, and where each is changed; who helps, and one tap to stop them. */
+export function settingsScreen(
+  words: Words,
+  settings: Settings,
+  now: Date,
+  note: string | null = null,
+  { helpers, wasHelped }: HelpSettings = { helpers: [], wasHelped: false },
+): Screen {
   const { timezone, quietHours, off, isPaused } = settings;
   const text = [
     words.html('settings'),
@@ -33,10 +47,13 @@ export function settingsScreen(words: Words, settings: Settings, now: Date, note
     quietLine(words, quietHours),
     words.html('settings-notices', { count: off.length }),
     ...(isPaused ? [words.html('settings-paused')] : []),
+    ...helperLines(words, helpers),
   ].join('\n');
   return {
     text: withNote(text, note),
     keyboard: [
+      ...stopRows(words, helpers),
+      ...(helpers.length > 0 || wasHelped ? [[row(words.plain('row-helped'), 'helped', 0)]] : []),
       [button(words, 'language', 'language'), button(words, 'settings-time', 'settingsTime')],
       [button(words, 'settings-notices', 'noticeSwitches', 0), button(words, 'my-details', 'myDetails', 0)],
       [isPaused ? button(words, 'resume-all', 'pauseAll', 'resume') : button(words, 'pause-all', 'pauseAll', 'ask')],
