@@ -3,6 +3,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { beforeAll, expect, test, vi } from 'vitest';
 import { openVault } from '../../src/db/vault.ts';
+import '../../src/domain/requests/payment-details.ts'; // its mock has to stand before the bot is read
 import { randomIds } from '../../src/domain/ids.ts';
 import { FORMS } from '../../src/telegram/bot.ts';
 import type { BotContext } from '../../src/telegram/context.ts';
