@@ -163,13 +163,13 @@ invite-share-text = Join me here: people who know each other help one another di
 network =
     👥 <b>My network</b>
     { $contacts ->
-        [0] You know nobody here yet. Invite a friend with your link.
+        [0] You know nobody here yet. Invite a friend, or ask for their link.
         [one] You know { $contacts } person here.
        *[other] You know { $contacts } people here.
     }
     { $requests ->
-        [0] Nobody you can see is asking for anything now.
-       *[other] Asking for help: { $requests }. Press one to learn more.
+        [0] There are no requests for you to see now.
+       *[other] Asking for help: { $requests }. Press a request to learn more.
     }
 row-request = { $emoji } { $name }: { $title }
 
@@ -404,11 +404,11 @@ help-given-summary =
     We will ask whether it has arrived.
 help-given-done = 👍 <b>Noted.</b> We will ask whether it has arrived: { $name }.
 pledge-to-monthly =
-    ❤️ <b>How much can you give here every month?</b>
+    ❤️ <b>How much can you give for this every month?</b>
     { $name }, “{ $title }”. Needed: { $need }.
     Write the amount or press a button.
 pledge-to-once =
-    ❤️ <b>How much can you give here once?</b>
+    ❤️ <b>How much can you give for this once?</b>
     { $name }, “{ $title }”. Needed: { $need }.
     Write the amount or press a button.
 pledge-to-summary-monthly =
@@ -595,7 +595,7 @@ short-CONFIRMED = received
 short-UNCONFIRMED = not confirmed
 short-RELEASED = didn't work out
 short-FORGIVEN = no longer needed
-reported-now = 👍 Noted. We will ask whether it has arrived.
+reported-now = 👍 Noted. We will ask whether it has arrived. Nobody else is told.
 confirmed-now = 👍 Thank you, it is marked as received. We will tell the person who helped.
 not-yet-now = ⏳ All right, the help is still on its way. We will gently tell the person who is giving it.
 released-now = All right, the promise is taken off. We will gently tell the person waiting for help, and nobody else.
@@ -650,6 +650,7 @@ card = 🗓 <b>Who to help this month</b>
 card-total = In all: <b>{ $total }</b>
 card-offer = This is a suggestion. It becomes a promise only if you press 🤝.
 card-line = • { $name }: <b>{ $amount }</b> by { $day }
+card-line-titled = • { $name }, “{ $title }”: <b>{ $amount }</b> by { $day }
 card-more = { $count ->
     [one] • and { $count } more request, for { $amount }
    *[other] • and { $count } more requests, for { $amount }
@@ -661,8 +662,8 @@ card-answered = 🗓 You have already answered this card.
 card-over = 🗓 The month of this card is over.
 card-skipped = ❌ All right, we skip this month. Nobody will know. If you change your mind, the card stays here until the month ends.
 card-accepted = { $count ->
-    [one] ✅ <b>Noted: { $count } promise for { $total }.</b> We will tell the people you are helping.
-   *[other] ✅ <b>Noted: { $count } promises for { $total }.</b> We will tell the people you are helping.
+    [one] ✅ <b>Noted: { $count } promise for { $total }.</b> We will tell the people you are helping. You can change your mind in 🤝 Promises.
+   *[other] ✅ <b>Noted: { $count } promises for { $total }.</b> We will tell the people you are helping. You can change your mind in 🤝 Promises.
 }
 card-less-missing = Some of it is no longer needed: others have helped. Thank you!
 card-less-measure = Not all of it fits into your limit for this month. You can accept the rest until the month ends.
@@ -1177,7 +1178,7 @@ break-ask =
 break-now = ✅ You are no longer connected. No message is sent about it. To bring it back: 👥 My network, 👤 About me, 🚫.
 block-ask =
     Block: <b>{ $name }</b>?
-    You will not see each other anywhere. Promises already made can be settled. No message is sent about it.
+    You will not see each other anywhere. Promises between you can still be settled. No message is sent about it.
 block-now = ✅ You no longer see each other. No message is sent about it. To unblock: 👥 My network, 👤 About me, 🚫.
 shut-out =
     🚫 <b>Blocked people and former connections</b>

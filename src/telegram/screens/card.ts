@@ -9,10 +9,12 @@ const LINES_MAX = 6;
 /** Where names are long. */
 const LINES_MIN = 3;
 
-function lines(words: Words, rows: readonly ProposalView[], max = LINES_MAX): string[] {
+/** `isTitled`: each line also says what for. */
+function lines(words: Words, rows: readonly ProposalView[], max = LINES_MAX, isTitled = false): string[] {
   const shown = rows.slice(0, max).map((row) =>
-    words.html('card-line', {
+    words.html(isTitled ? 'card-line-titled' : 'card-line', {
       name: short(row.recipientName),
+      title: row.requestTitle,
       amount: words.money(row.amount),
       day: words.day(row.dueAt),
     }),
@@ -26,12 +28,12 @@ function lines(words: Words, rows: readonly ProposalView[], max = LINES_MAX): st
 const NAME_LENGTH = 24;
 const short = (name: string): string => shorten(name, NAME_LENGTH);
 
-function cardText(words: Words, view: CardView, note: string | null, max: number): string {
+function cardText(words: Words, view: CardView, note: string | null, max: number, isTitled = false): string {
   const { standing } = view;
   return [
     ...(note === null ? [] : [note, '']),
     words.html('card'),
-    ...lines(words, view.waiting, max),
+    ...lines(words, view.waiting, max, isTitled),
     '',
     words.html('card-total', { total: words.money(view.total) }),
     words.html('card-offer'),
@@ -44,7 +46,11 @@ function cardText(words: Words, view: CardView, note: string | null, max: number
 /** The month's card: who, how much, by when; one tap accepts. */
 export function cardScreen(words: Words, view: CardView, note: string | null = null): Screen {
   if (view.waiting.length === 0) return answeredScreen(words, view, note);
-  const text = firstFitting([LINES_MAX, LINES_MIN].map((max) => () => cardText(words, view, note, max)));
+  const text = firstFitting([
+    () => cardText(words, view, note, LINES_MAX, true),
+    () => cardText(words, view, note, LINES_MAX),
+    () => cardText(words, view, note, LINES_MIN),
+  ]);
   return {
     text,
     keyboard: [
