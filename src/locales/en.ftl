@@ -747,7 +747,7 @@ notice-pledge-paused =
 ## Recommendations
 request-recommenders = 🗣 Recommended by: { $names }
 recommend-ask =
-    🗣 <b>Do you know this person and this need?</b>
+    🗣 <b>Do you know this person, and that help is needed?</b>
     { $name }: { $title }
 recommend-goes-on = Your word will show the request to people you know, too. How do you know about it?
 recommend-stays = Your word will confirm the request; it goes no further, as chosen in it. How do you know about it?
@@ -1175,11 +1175,11 @@ about-cleared = ✅ Removed.
 break-ask =
     End the connection: <b>{ $name }</b>?
     You will stop seeing each other and each other’s requests. Promises stand. No message is sent about it.
-break-now = ✅ You are no longer connected. No message is sent about it. To bring it back: 👥 My network, 👤 About me, 🚫.
+break-now = ✅ You are no longer connected. No message is sent about it. You can change your mind right here.
 block-ask =
     Block: <b>{ $name }</b>?
     You will not see each other anywhere. Promises between you can still be settled. No message is sent about it.
-block-now = ✅ You no longer see each other. No message is sent about it. To unblock: 👥 My network, 👤 About me, 🚫.
+block-now = ✅ You no longer see each other. No message is sent about it. You can change your mind right here.
 shut-out =
     🚫 <b>Blocked people and former connections</b>
     Only you see this list. Press a name to change something.

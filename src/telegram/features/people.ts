@@ -84,7 +84,7 @@ onPress(people, 'personBreak', async (ctx, id, step) => {
     () => act(ctx, (tx) => breakContact(tx, ctx.person.id, id)),
     () => cardOf(ctx, id),
   );
-  if (done) await show(ctx, noteScreen(ctx.words, ctx.words.html('break-now')));
+  if (done) await show(ctx, await shutOutOf(ctx, 0, ctx.words.html('break-now')));
 });
 
 onPress(people, 'personBlock', async (ctx, id, step) => {
@@ -102,7 +102,7 @@ onPress(people, 'personBlock', async (ctx, id, step) => {
     () => act(ctx, (tx) => block(tx, ctx.person.id, id)),
     () => cardOf(ctx, id),
   );
-  if (done) await show(ctx, noteScreen(ctx.words, ctx.words.html('block-now')));
+  if (done) await show(ctx, await shutOutOf(ctx, 0, ctx.words.html('block-now')));
 });
 
 onPress(people, 'personWrite', async (ctx, id, step) => {
