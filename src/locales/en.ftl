@@ -12,6 +12,7 @@ btn-network = 👥 My network
 btn-invite = 🔗 Invite a friend
 btn-share = 🔗 Send to a friend
 btn-help = ℹ️ How it works
+btn-card-help = ℹ️ What is this
 btn-rules = ℹ️ Rules
 btn-privacy = ℹ️ My data and privacy
 btn-settings = ⚙️ Settings
@@ -963,6 +964,20 @@ help-a-human =
     Ask whoever invited you, or anybody in 👥 My network. If there is ✉️ below, those who run the bot will answer there.
     If somebody presses or deceives you, open their card and press ⚠️.
     Someone you know can also press the buttons for you: it takes 👤 on your card and your consent. It is stopped in /settings.
+
+## What a card is for
+card-help-network = These are the requests and people that you see. Others see their own: nobody has a list of everybody. Tap a request to read it and decide.
+card-help-invite = By this link a friend becomes somebody you know, and you see each other’s requests. You can send it or show it as a picture.
+card-help-links = These are your links. Tap one to send it again or take it back. People you got to know by it stay.
+card-help-settings = Here are the time, the language, and what the bot writes about. ⏸ stops everything at once, ▶️ brings it back. Promises stand.
+card-help-pledge = This is what you are ready to give each month. ✏️ changes it, ⏸ stops it for a while, ❌ takes it back. Nobody will know about this.
+card-help-request = 🤝 gives a promise now, ❤️ notes an intention, 🗣 shows the request to the people you know. The bot asks once more before each step.
+card-help-own = This is your request. ✏️ changes it, ⏸ hides it for a while, ❌ closes it. Promises stand.
+card-help-person = ✉️ helps you to write, ✏️ gives a name that only you see. After 🚫 you do not see each other. ⚠️ tells those who look after the bot. Nobody tells the person about 🚫 and ⚠️.
+card-help-promise = 👍 says that help was handed over or has arrived. 💳 and ✉️ tell you where to hand it over and how to agree. ❌ ends the promise gently.
+card-help-directed = This is an intention to help with one request. 🤝 promises this month’s part, ✏️ changes the amount, ⏸ stops it for a while, ❌ takes it back. Nobody will know about ✏️, ⏸ and ❌.
+card-help-card = 🤝 turns suggestions into promises, ✏️ changes the amounts. ❌ skips the month, and nobody will know about this.
+
 rules-text =
     ℹ️ <b>Rules</b>
     • There is no money inside: nothing builds up, and nothing can be claimed back.
@@ -1222,7 +1237,7 @@ notice-job-failing =
     The bot works and keeps trying. We write again when it is over.
 
 ## Settings
-btn-settings-time = ⚙️ Time
+btn-settings-time = ⚙️ Time and language
 btn-settings-notices = ⚙️ Messages
 btn-zone = ⚙️ Time zone
 btn-quiet = ⚙️ Quiet hours
@@ -1242,7 +1257,7 @@ settings-notices = { $count ->
    *[other] Messages: not all of them come, { $count } switched off.
 }
 settings-paused = ⏸ Everything is paused now.
-settings-time = ⚙️ <b>Time</b>
+settings-time = ⚙️ <b>Time and language</b>
 settings-now = ✅ Saved.
 zone-ask = ⚙️ <b>Which city has your time?</b>
 zone-type-ask =

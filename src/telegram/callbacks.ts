@@ -134,6 +134,8 @@ const ACTIONS = {
   help: ['he'],
   helpPage: ['hi', 'int'],
   helpTopic: ['ht', 'word'],
+  cardHelp: ['ho', 'word'],
+  recordHelp: ['hr', 'word', 'id'],
   rules: ['ru'],
   privacy: ['pv'],
   settings: ['se'],

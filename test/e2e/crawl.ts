@@ -47,7 +47,7 @@ interface Spot {
 }
 
 /** Words of a button that only say which of several like answers it is. */
-const LIKE = new Set(['helpTopic', 'setZone', 'noticeSwitch', 'recommendReason', 'later']);
+const LIKE = new Set(['helpTopic', 'cardHelp', 'recordHelp', 'setZone', 'noticeSwitch', 'recommendReason', 'later']);
 /** Questions of which each answer leads elsewhere. */
 const PARTINGS = new Set(['kind', 'form', 'scope', 'rest']);
 

@@ -1,6 +1,7 @@
 // Screens about oneself, about people and about requests; the names are those of the exports, and a test compares them.
 import { LIMITS } from '../../src/domain/rules.ts';
 import type { Screen } from '../../src/telegram/screen.ts';
+import * as cardHelp from '../../src/telegram/screens/card-help.ts';
 import * as help from '../../src/telegram/screens/help.ts';
 import * as helpLinks from '../../src/telegram/screens/help-links.ts';
 import * as home from '../../src/telegram/screens/home.ts';
@@ -75,6 +76,10 @@ const ABOUT_ME: Readonly<Record<string, Cases>> = {
   helpScreen: (words) => ({ '': help.helpScreen(words, SUPPORT), 'page 2': help.helpScreen(words, null, 1) }),
   helpTopicScreen: (words) =>
     Object.fromEntries(help.HELP_TOPICS.map((topic) => [topic, help.helpTopicScreen(words, topic, SUPPORT)])),
+  cardHelpScreen: (words) =>
+    Object.fromEntries(cardHelp.OWN_CARD_NAMES.map((card) => [card, cardHelp.cardHelpScreen(words, card)])),
+  recordHelpScreen: (words) =>
+    Object.fromEntries(cardHelp.RECORD_CARD_NAMES.map((card) => [card, cardHelp.recordHelpScreen(words, card, ID)])),
   helpSearchScreen: (words, kit) => ({
     found: help.helpSearchScreen(words, words.plain('short-PROMISED'), null),
     none: help.helpSearchScreen(words, kit.text(LIMITS.titleLength), null),

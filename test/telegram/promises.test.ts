@@ -91,7 +91,7 @@ describe('/promises', () => {
     expect(labelsOf(list).some((label) => label.startsWith('Anna: 123'))).toBe(true);
     const card = await boris.taps('Anna: 123');
     expect(textOf(card)).toMatch(/123.*\n.*Anna[\s\S]*Medicine[\s\S]*До:/u);
-    expect(labelsOf(card).map((label) => label.split(' ')[0])).toEqual(['👍', '💳', '✉️', '❌', '⬅️', '🏠']);
+    expect(labelsOf(card).map((label) => label.split(' ')[0])).toEqual(['👍', '💳', '✉️', '❌', 'ℹ️', '⬅️']);
     for (const [sign, word] of [
       ['🤝', 'Обещано мне'],
       ['👍', 'Ждёт'],

@@ -3,6 +3,7 @@ import { setLanguage } from '../../domain/members/members.ts';
 import { isLanguage, LIMITS } from '../../domain/rules.ts';
 import { cleanLine } from '../../domain/text.ts';
 import { act, type BotContext, leaveForm, show } from '../context.ts';
+import { cardHelpScreen, isOwnCard, isRecordCard, recordHelpScreen } from '../screens/card-help.ts';
 import { helpScreen, helpSearchScreen, helpTopicScreen, isHelpTopic } from '../screens/help.ts';
 import { languageScreen, noteScreen, privacyScreen, rulesScreen } from '../screens/info.ts';
 import { withUndo } from '../undoing.ts';
@@ -39,6 +40,12 @@ onPress(info, 'helpPage', async (ctx, page) => {
 onPress(info, 'helpTopic', async (ctx, word) => {
   if (!isHelpTopic(word)) return showNeutral(ctx);
   await show(ctx, helpTopicScreen(ctx.words, word, ctx.deps.supportUrl));
+});
+onPress(info, 'cardHelp', async (ctx, card) => {
+  await (isOwnCard(card) ? show(ctx, cardHelpScreen(ctx.words, card)) : showNeutral(ctx));
+});
+onPress(info, 'recordHelp', async (ctx, card, id) => {
+  await (isRecordCard(card) ? show(ctx, recordHelpScreen(ctx.words, card, id)) : showNeutral(ctx));
 });
 onPress(info, 'rules', rules);
 onPress(info, 'privacy', privacy);

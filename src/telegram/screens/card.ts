@@ -3,6 +3,7 @@ import { shorten } from '../../domain/text.ts';
 import { pack } from '../callbacks.ts';
 import { button, firstFitting, pageOf, pager, type Screen } from '../screen.ts';
 import type { Words } from '../words.ts';
+import { recordHelp } from './card-help.ts';
 import { backTo, homeButton, shortList } from './shared.ts';
 
 const LINES_MAX = 6;
@@ -139,6 +140,7 @@ export function whyScreen(words: Words, view: CardView): Screen {
     text: firstFitting([() => whyText(words, view), () => whyText(words, view, NAMES_MIN)]),
     keyboard: [
       [button(words, 'accept-all', 'cardAccept', view.id)],
+      [recordHelp(words, 'card', view.id)],
       [backTo(words, pack('card', view.id)), homeButton(words)],
     ],
   };

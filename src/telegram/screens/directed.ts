@@ -6,6 +6,7 @@ import { shorten } from '../../domain/text.ts';
 import { pack } from '../callbacks.ts';
 import { button, pageOf, pager, row, type Screen } from '../screen.ts';
 import type { Words } from '../words.ts';
+import { recordHelp } from './card-help.ts';
 import { backTo, formText, homeButton, shortName } from './shared.ts';
 
 /** Intentions directed at one request; nobody but their giver sees these screens. */
@@ -87,7 +88,7 @@ export function directedScreen(words: Words, pledge: DirectedPledge, note: strin
           : button(words, 'resume', 'pledgeResume', pledge.id),
         button(words, 'withdraw', 'pledgeWithdraw', pledge.id, 'ask'),
       ],
-      [backTo(words, pack('directedList', 0)), homeButton(words)],
+      [backTo(words, pack('directedList', 0)), recordHelp(words, 'directed', pledge.id)],
     ],
   };
 }

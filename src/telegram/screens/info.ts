@@ -2,6 +2,7 @@ import { LANGUAGES } from '../../domain/rules.ts';
 import { pack } from '../callbacks.ts';
 import { button, type Screen, shareButton } from '../screen.ts';
 import type { Words } from '../words.ts';
+import { cardHelp } from './card-help.ts';
 import { homeButton } from './shared.ts';
 
 export const rulesScreen = (words: Words): Screen => ({
@@ -40,7 +41,7 @@ export function inviteScreen(words: Words, link: string, expiresAt: Date, count:
       [shareButton(words, 'share', link, words.plain('invite-share-text'))],
       [button(words, 'qr', 'linkQr')],
       [{ text: words.plain('btn-my-links', { count }), callback_data: pack('links', 0) }],
-      [homeButton(words)],
+      [cardHelp(words, 'invite'), homeButton(words)],
     ],
   };
 }

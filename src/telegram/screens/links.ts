@@ -3,6 +3,7 @@ import { pack } from '../callbacks.ts';
 import { linkTo } from '../links.ts';
 import { button, pageOf, pager, row, type Screen, shareButton } from '../screen.ts';
 import type { Words } from '../words.ts';
+import { cardHelp } from './card-help.ts';
 import { backTo, homeButton } from './shared.ts';
 
 const facts = (words: Words, link: OwnLink) => ({
@@ -26,6 +27,7 @@ export function linksScreen(
       ...page.items.map((link) => [row(words.plain(`row-link-${link.kind}`, facts(words, link)), 'link', link.id)]),
       ...pager(page, (to) => pack('links', to)),
       ...(links.length > 0 ? [[button(words, 'revoke-all', 'linksRevoke', 'ask')]] : []),
+      [cardHelp(words, 'links')],
       [backTo(words, pack('invite')), homeButton(words)],
     ],
   };

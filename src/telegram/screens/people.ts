@@ -9,6 +9,7 @@ import { shorten } from '../../domain/text.ts';
 import { pack } from '../callbacks.ts';
 import { button, firstFitting, pageOf, pager, row, type Screen } from '../screen.ts';
 import type { Words } from '../words.ts';
+import { cardHelp, recordHelp } from './card-help.ts';
 import { backTo, homeButton, KIND_EMOJI, shortName, toNetwork } from './shared.ts';
 
 export interface NetworkView {
@@ -36,12 +37,11 @@ export function networkScreen(words: Words, view: NetworkView, asked: number): S
       ...page.items.map((line) => [requestRow(words, line)]),
       ...pager(page, (to) => pack('network', to)),
       [filterButton(words, 'all')],
-      [filterButton(words, 'helped'), filterButton(words, 'helping')],
       [
         isEmpty ? button(words, 'invite', 'invite') : button(words, 'network-picture', 'networkPicture'),
         button(words, 'about', 'about'),
       ],
-      [homeButton(words)],
+      [cardHelp(words, 'network'), homeButton(words)],
     ],
   };
 }
@@ -110,7 +110,7 @@ export function personScreen(words: Words, card: PersonCard, note: string | null
         ...(card.contact ? [button(words, 'nickname', 'personEdit', card.id)] : []),
       ],
       [button(words, 'block', 'personBlock', card.id, 'ask'), button(words, 'report', 'personReport', card.id)],
-      [backTo(words, pack('people', 'all', 0)), homeButton(words)],
+      [backTo(words, pack('people', 'all', 0)), recordHelp(words, 'person', card.id)],
     ],
   };
 }

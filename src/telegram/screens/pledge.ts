@@ -4,6 +4,7 @@ import type { Spread } from '../../generated/prisma/enums.ts';
 import { pack } from '../callbacks.ts';
 import { button, type Screen } from '../screen.ts';
 import type { Words } from '../words.ts';
+import { cardHelp } from './card-help.ts';
 import { backTo, homeButton, shortList } from './shared.ts';
 
 export const SPREADS: readonly Spread[] = ['ONE', 'SEVERAL', 'MANY'];
@@ -73,7 +74,7 @@ export function pledgeScreen(words: Words, view: PledgeView, note: string | null
           : button(words, 'resume', 'pledgeResume', pledge.id),
         button(words, 'withdraw', 'pledgeWithdraw', pledge.id, 'ask'),
       ],
-      [homeButton(words)],
+      [cardHelp(words, 'pledge'), homeButton(words)],
     ],
   };
 }

@@ -6,6 +6,7 @@ import { shorten } from '../../domain/text.ts';
 import { pack } from '../callbacks.ts';
 import { button, firstFitting, type Screen } from '../screen.ts';
 import type { Words } from '../words.ts';
+import { recordHelp } from './card-help.ts';
 import { backTo, formText, homeButton, shortName } from './shared.ts';
 
 /** What the viewer calls the other person of a promise; somebody who left has no name any more. */
@@ -92,10 +93,12 @@ function saidLines(words: Words, view: PromiseView): string[] {
 
 const BUTTONS_MAX = 6;
 
-/** ⬅️ and, while there is room for it, 🏠. */
-function waysBack(words: Words, rows: Rows, data: string): InlineKeyboardButton[] {
-  const back = backTo(words, data);
-  return rows.flat().length + 2 <= BUTTONS_MAX ? [back, homeButton(words)] : [back];
+/** ⬅️ and, while there is room for them, ℹ️ (what this is) and 🏠. */
+function waysBack(words: Words, view: PromiseView, rows: Rows): InlineKeyboardButton[] {
+  const room = BUTTONS_MAX - 1 - rows.flat().length;
+  const help = listenButtons(words, view).length > 0 || room < 1 ? [] : [recordHelp(words, 'promise', view.id)];
+  const home = room > help.length ? [homeButton(words)] : [];
+  return [...help, backTo(words, pack('promises', listOf(view), 0)), ...home];
 }
 
 function promiseText(words: Words, view: PromiseView, name: string, note: string | null): string {
@@ -132,7 +135,7 @@ export function promiseScreen(words: Words, view: PromiseView, note: string | nu
     ...(view.side === 'given' ? givenButtons(words, view) : receivedButtons(words, view)),
     ...listenButtons(words, view),
   ];
-  return { text, keyboard: [...rows, waysBack(words, rows, pack('promises', listOf(view), 0))] };
+  return { text, keyboard: [...rows, waysBack(words, view, rows)] };
 }
 
 /** Asks once more before a step that cannot be taken back. */

@@ -4,6 +4,7 @@ import { shorten } from '../../domain/text.ts';
 import { pack } from '../callbacks.ts';
 import { button, firstFitting, pageOf, pager, row, type Screen } from '../screen.ts';
 import type { Words } from '../words.ts';
+import { aboutCard, recordHelp, topicText } from './card-help.ts';
 import { goesOn, pathLines, recommenderLines } from './recommendations.ts';
 import {
   backTo,
@@ -161,7 +162,7 @@ export function helpersScreen(words: Words, view: RequestView, page: number): Sc
 
 const hasDetails = (view: RequestView): boolean => hasMoreStory(view) || view.helpers.length > 0;
 
-/** The whole story of a request. */
+/** The whole story of a request, and what its card is for: where both do not fit, that is one ℹ️ further. */
 export function storyScreen(words: Words, view: RequestView): Screen {
   const head = words.html('request-head', { emoji: KIND_EMOJI[view.kind], title: view.title });
   const who = words.html(`request-who-${view.forWhom}`, { name: view.ownerName, people: view.people });
@@ -169,8 +170,20 @@ export function storyScreen(words: Words, view: RequestView): Screen {
     ...(view.story ? ['', words.html('as-typed', { text: view.story })] : []),
     ...(view.hasVoice ? [words.html('request-voice')] : []),
   ];
+  const card = view.isOwn ? 'own' : 'request';
+  const about = ['', `ℹ️ ${aboutCard(words, card)}`];
+  let isExplained = true;
+  const text = firstFitting([
+    () => [head, who, ...told, ...about, '', topicText(words, view.isOwn ? 'seen' : 'give')].join('\n'),
+    () => [head, who, ...told, ...about].join('\n'),
+    () => {
+      isExplained = false;
+      return [head, who, ...told].join('\n');
+    },
+    () => [head, ...told].join('\n'),
+  ]);
   return {
-    text: firstFitting([() => [head, who, ...told].join('\n'), () => [head, ...told].join('\n')]),
+    text,
     keyboard: [
       ...(view.isOwn
         ? []
@@ -179,10 +192,17 @@ export function storyScreen(words: Words, view: RequestView): Screen {
             [button(words, 'person', 'person', view.ownerId), button(words, 'report', 'requestReport', view.id)],
           ].filter((line) => line.length > 0)),
       ...(view.helpers.length > 0 ? [[button(words, 'helpers', 'helpers', view.id, 0)]] : []),
-      [backTo(words, view.isOwn ? pack('myRequest', view.id) : pack('request', view.id)), homeButton(words)],
+      [
+        backTo(words, view.isOwn ? pack('myRequest', view.id) : pack('request', view.id)),
+        isExplained ? homeButton(words) : recordHelp(words, card, view.id),
+      ],
     ],
   };
 }
+
+/** ℹ️ on my own request: what does not fit its card, or what the card is for. */
+const moreButton = (words: Words, view: RequestView): InlineKeyboardButton =>
+  hasDetails(view) ? button(words, 'request-more', 'requestStory', view.id) : recordHelp(words, 'own', view.id);
 
 const mayAskUrgently = (view: RequestView): boolean => view.kind === 'MONTHLY' && view.state === 'ACTIVE';
 
@@ -220,7 +240,8 @@ export function ownRequestScreen(
   );
   if (view.state === 'CLOSED') {
     const reopen = view.mayReopen ? [[button(words, 'reopen', 'requestReopen', view.id)]] : [];
-    return { text, keyboard: [...reopen, [button(words, 'ask', 'askStart'), homeButton(words)]] };
+    const ways = [recordHelp(words, 'own', view.id), homeButton(words)];
+    return { text, keyboard: [...reopen, [button(words, 'ask', 'askStart')], ways] };
   }
   const pauseOrResume =
     view.state === 'ACTIVE'
@@ -239,7 +260,8 @@ export function ownRequestScreen(
       ],
       ...(mayAskUrgently(view) ? [[button(words, 'ask-emergency', 'askEmergency')]] : []),
       [
-        ...(hasDetails(view) && !mayAskUrgently(view) ? [button(words, 'request-more', 'requestStory', view.id)] : []),
+        // An active monthly one has its ℹ️ behind ✏️: never more than six buttons.
+        ...(mayAskUrgently(view) ? [] : [moreButton(words, view)]),
         homeButton(words),
       ],
       ...others.map(({ id, title, kind }) => [
@@ -270,7 +292,7 @@ export function requestChangeMoreScreen(words: Words, view: RequestView): Screen
       ...['whom', 'when', 'link', 'reach'].map((field) => [
         button(words, `edit-${field}`, 'requestEdit', view.id, field),
       ]),
-      ...(hasDetails(view) ? [[button(words, 'request-more', 'requestStory', view.id)]] : []),
+      [moreButton(words, view)],
       [backTo(words, pack('requestChange', view.id))],
     ],
   };

@@ -5,6 +5,7 @@ import { type NoticeKind, SWITCHABLE_KINDS } from '../../domain/notices/kinds.ts
 import { pack } from '../callbacks.ts';
 import { button, pageOf, pager, row, type Screen } from '../screen.ts';
 import type { Words } from '../words.ts';
+import { cardHelp } from './card-help.ts';
 import { helperLines, stopRows } from './helping.ts';
 import { backTo, homeButton } from './shared.ts';
 
@@ -54,15 +55,15 @@ export function settingsScreen(
     keyboard: [
       ...stopRows(words, helpers),
       ...(helpers.length > 0 || wasHelped ? [[row(words.plain('row-helped'), 'helped', 0)]] : []),
-      [button(words, 'language', 'language'), button(words, 'settings-time', 'settingsTime')],
-      [button(words, 'settings-notices', 'noticeSwitches', 0), button(words, 'my-details', 'myDetails', 0)],
+      [button(words, 'settings-time', 'settingsTime'), button(words, 'settings-notices', 'noticeSwitches', 0)],
+      [button(words, 'my-details', 'myDetails', 0)],
       [isPaused ? button(words, 'resume-all', 'pauseAll', 'resume') : button(words, 'pause-all', 'pauseAll', 'ask')],
-      [homeButton(words)],
+      [cardHelp(words, 'settings'), homeButton(words)],
     ],
   };
 }
 
-/** The zone and the quiet hours. */
+/** The zone, the quiet hours and the language. */
 export function timeScreen(words: Words, settings: Settings, now: Date, note: string | null = null): Screen {
   const { timezone, quietHours } = settings;
   const zone = words.html('settings-zone', { zone: zoneName(words, timezone), time: clockTime(words, now, timezone) });
@@ -71,6 +72,7 @@ export function timeScreen(words: Words, settings: Settings, now: Date, note: st
     keyboard: [
       [button(words, 'zone', 'zones', 0)],
       [button(words, 'quiet', 'quietHours')],
+      [button(words, 'language', 'language')],
       [backTo(words, pack('settings')), homeButton(words)],
     ],
   };
