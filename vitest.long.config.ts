@@ -8,7 +8,7 @@ long.test!.include = [
   // These are played at full size (test/support/size.ts).
   'test/e2e/{month,kill}.test.ts',
   'test/telegram/pledges.test.ts',
-  'test/hostile/texts.test.ts',
+  'test/hostile/{texts,helping}.test.ts',
   'test/domain/invariants.test.ts',
 ];
 long.test!.env = { LONG: '1' };

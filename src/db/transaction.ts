@@ -9,6 +9,7 @@ import type { Vault } from './vault.ts';
 /** Somebody who acts for the actor of a command, or looks for the viewer of a query, with their leave (domain/helping). */
 export interface ActingHelper {
   readonly grantId: string;
+  readonly memberId: string;
   /** The helper's person key, as the log keeps it. */
   readonly key: string;
   readonly scope: HelperScope;

@@ -1,9 +1,8 @@
 // npm run screens: with SCREENS_PAGE the catalogue is also written as a page.
 import fs from 'node:fs';
 import path from 'node:path';
-import { beforeAll, expect, test, vi } from 'vitest';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { openVault } from '../../src/db/vault.ts';
-import '../../src/domain/requests/payment-details.ts'; // its mock has to stand before the bot is read
 import { randomIds } from '../../src/domain/ids.ts';
 import { FORMS } from '../../src/telegram/bot.ts';
 import type { BotContext } from '../../src/telegram/context.ts';
@@ -16,7 +15,10 @@ import { pageOf } from './page.ts';
 import * as view from './views.ts';
 
 /** The queries that questions ask are answered with the views of the kit in hand: no database. */
-const desk = vi.hoisted(() => ({ kit: null as unknown as Kit }));
+const desk = vi.hoisted(() => {
+  vi.resetModules(); // files share a process: what others have read has no mocks in it
+  return { kit: null as unknown as Kit };
+});
 
 const people = (): { id: string; name: string }[] =>
   view.listOf(desk.kit, () => ({ id: view.ID, name: desk.kit.name }));
@@ -81,6 +83,22 @@ function contextOf(words: Words, kit: Kit): BotContext {
     deps: { house, adminIds: [1n], supportUrl: null },
   } as unknown as BotContext;
 }
+
+/** Whatever comes after in this process reads the real ones again. */
+afterAll(() => {
+  vi.doUnmock('../../src/domain/requests/queries.ts');
+  vi.doUnmock('../../src/domain/requests/payment-details.ts');
+  vi.doUnmock('../../src/domain/commitments/queries.ts');
+  vi.doUnmock('../../src/domain/cycles/cycles.ts');
+  vi.doUnmock('../../src/domain/network/contacts.ts');
+  vi.doUnmock('../../src/domain/network/people.ts');
+  vi.doUnmock('../../src/domain/network/person-card.ts');
+  vi.doUnmock('../../src/domain/pledges/directed.ts');
+  vi.doUnmock('../../src/domain/pledges/measure.ts');
+  vi.doUnmock('../../src/domain/pledges/pledges.ts');
+  vi.doUnmock('../../src/domain/operations/operators.ts');
+  vi.resetModules();
+});
 
 let catalogue: Entry[] = [];
 

@@ -305,6 +305,8 @@ export const myDataOf = (kit: Kit, language: Language): MyData => ({
   aboutLink: null,
   nicknames: listOf(kit, () => kit.text(LIMITS.nicknameLength)),
   blocked: kit.count,
+  helpers: listOf(kit, () => ({ grantId: ID, name: kit.name, scope: 'BOTH' as const, endsAt: DAY })),
+  helped: [],
   stories: listOf(kit, () => ({ title: kit.title, story: kit.text(LIMITS.storyLength), hasVoice: true })),
 });
 

@@ -6,6 +6,7 @@ import { dueDate, endOfDay } from '../cycles/calendar.ts';
 import { type MonthNow, monthNow } from '../cycles/cycles.ts';
 import { stepProposals } from '../cycles/proposals.ts';
 import { refuse } from '../errors.ts';
+import { keepSidesApart } from '../helping/scope.ts';
 import { lockMember } from '../members/members.ts';
 import { amountMax } from '../money.ts';
 import { maySeeRequest } from '../network/reach.ts';
@@ -41,9 +42,11 @@ export interface NewPromise {
 /**
  * Writes a promise and tells the recipient. The caller holds the giver's and the request's rows and has checked
  * visibility, what is missing and the measure.
+ * @throws DomainError `not-for-helper` for a promise to the helper's own request
  */
 export async function makePromise(tx: Tx, made: NewPromise): Promise<string> {
   const { request, month } = made;
+  keepSidesApart(tx, request.ownerId);
   const zone = tx.rules.timezone;
   const dueAt =
     request.kind === 'EMERGENCY' && request.deadline

@@ -1,9 +1,10 @@
 import type { Tx } from '../../db/transaction.ts';
 import type { Commitment } from '../../generated/prisma/client.ts';
 import { refuse } from '../errors.ts';
+import { keepSidesApart } from '../helping/scope.ts';
 import type { Actor } from './states.ts';
 
-/** The promise, locked, if the actor stands on that side of it. @throws DomainError `not-found` for everyone else */
+/** The promise, locked, if the actor stands on that side of it. @throws DomainError `not-found` for everyone else, `not-for-helper` */
 export async function lockSide(
   tx: Tx,
   actorId: string,
@@ -13,6 +14,7 @@ export async function lockSide(
   await tx.db.$queryRaw`SELECT 1 FROM promises WHERE id = ${promiseId}::uuid FOR UPDATE`;
   const promise = await tx.db.commitment.findUnique({ where: { id: promiseId } });
   if (!promise || (side === 'GIVER' ? promise.giverId : promise.recipientId) !== actorId) refuse('not-found');
+  keepSidesApart(tx, side === 'GIVER' ? promise.recipientId : promise.giverId);
   const { personKey } = await tx.db.member.findUniqueOrThrow({ where: { id: actorId }, select: { personKey: true } });
   return [promise, { role: side, key: personKey }];
 }

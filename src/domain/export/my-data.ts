@@ -1,4 +1,5 @@
 import type { Tx } from '../../db/transaction.ts';
+import { type HelpView, helpedElders, helpersOf } from '../helping/queries.ts';
 import { type QuietHours, settingsOf } from '../members/settings.ts';
 import { exportMember, type MemberExport } from './export.ts';
 
@@ -13,6 +14,9 @@ export interface MyData {
   /** Their own names for contacts. */
   readonly nicknames: readonly string[];
   readonly blocked: number;
+  /** Who may act for them in the bot, and for whom they may. */
+  readonly helpers: readonly HelpView[];
+  readonly helped: readonly HelpView[];
   readonly stories: readonly { readonly title: string; readonly story: string | null; readonly hasVoice: boolean }[];
 }
 
@@ -37,6 +41,8 @@ export async function myData(tx: Tx, memberId: string): Promise<MyData> {
     aboutLink: open(row.aboutLink),
     nicknames: row.nicknamesGiven.map(({ name }) => tx.vault.open(name)),
     blocked: row._count.blocksMade,
+    helpers: await helpersOf(tx, memberId),
+    helped: await helpedElders(tx, memberId),
     stories: row.requests.map(({ title, story, storyVoice }) => ({
       title,
       story: open(story),

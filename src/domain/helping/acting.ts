@@ -40,7 +40,12 @@ export async function actingOf(tx: Tx, helperId: string): Promise<ActingSession 
 }
 
 /** What queries are told about a session, so that they show no more than its leave covers. */
-export const helperOf = ({ grantId, scope }: ActingSession, key: string): ActingHelper => ({ grantId, scope, key });
+export const helperOf = ({ grantId, helperId, scope }: ActingSession, key: string): ActingHelper => ({
+  grantId,
+  memberId: helperId,
+  scope,
+  key,
+});
 
 /** From now on the helper acts for this elder, and for nobody else. @throws DomainError `helping-over` unless they may */
 export async function beginActing(tx: Tx, helperId: string, grantId: string): Promise<void> {

@@ -133,7 +133,12 @@ export async function actWithLeave<A extends readonly unknown[], T>(
   if (leave.elderId !== actorId) refuse('helping-over');
   const permission = BY_COMMAND.get(command as AnyCommand);
   if (!permission || !covers(leave.scope, permission.part)) refuse('not-for-helper');
-  const helper: ActingHelper = { grantId: acting.grantId, key: leave.key, scope: leave.scope };
+  const helper: ActingHelper = {
+    grantId: acting.grantId,
+    memberId: acting.helperId,
+    key: leave.key,
+    scope: leave.scope,
+  };
   const result = await command({ ...tx, helper }, leave.elderId, ...args);
   await tx.db.helpedAction.create({ data: { grantId: acting.grantId, command: permission.name, at: tx.now } });
   return result;

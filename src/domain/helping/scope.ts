@@ -1,5 +1,6 @@
 import type { Tx } from '../../db/transaction.ts';
 import type { HelperScope } from '../../generated/prisma/enums.ts';
+import { refuse } from '../errors.ts';
 
 /** What leave to act for another may cover: the elder's request; their pledges, promises and cards. */
 export type Part = Exclude<HelperScope, 'BOTH'>;
@@ -8,6 +9,16 @@ export const covers = (scope: HelperScope, part: Part): boolean => scope === 'BO
 
 /** Whether a query may show this part: to the person themself, or to a helper whose leave covers it. */
 export const shows = ({ helper }: Tx, part: Part): boolean => !helper || covers(helper.scope, part);
+
+/**
+ * Nobody sits on both sides: a helper promises nothing for the elder to their own request, and settles nothing between the elder and
+ * themself. Asked with the other side of whatever is being done.
+ *
+ * @throws DomainError `not-for-helper`
+ */
+export function keepSidesApart({ helper }: Tx, otherId: string): void {
+  if (helper?.memberId === otherId) refuse('not-for-helper');
+}
 
 /**
  * Whether a helper may look at this request: the elder's own, where the leave covers it; somebody else's only where a promise, a proposal

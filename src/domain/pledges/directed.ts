@@ -5,7 +5,7 @@ import type { HelpForm, PauseReason, PledgeState } from '../../generated/prisma/
 import { lockRequest } from '../commitments/promise.ts';
 import { startOfDay } from '../cycles/calendar.ts';
 import { refuse } from '../errors.ts';
-import { shows } from '../helping/scope.ts';
+import { keepSidesApart, shows } from '../helping/scope.ts';
 import { lockMember } from '../members/members.ts';
 import { endPause } from '../members/pausing.ts';
 import { atLeastZero, sum } from '../money.ts';
@@ -53,6 +53,7 @@ export async function pledgeTo(tx: Tx, actorId: string, input: DirectedInput): P
   const request = await lockRequest(tx, input.requestId);
   if (!(await maySeeRequest(tx, actorId, request.id))) refuse('not-found');
   if (request.ownerId === actorId) refuse('own-request');
+  keepSidesApart(tx, request.ownerId);
   if (request.kind === 'EMERGENCY') refuse('emergency-at-once');
   if (request.state !== 'ACTIVE') refuse('stale');
   const actorKey = await keyOf(tx, actorId);
@@ -152,6 +153,10 @@ export async function changeDirected(tx: Tx, actorId: string, pledgeId: string, 
   const pledge = await lockOwn(tx, actorId, pledgeId);
   if (pledge.kind !== 'DIRECTED') refuse('not-found');
   if (pledge.state === 'WITHDRAWN') refuse('stale');
+  if (tx.helper && pledge.requestId) {
+    const { ownerId } = await tx.db.request.findUniqueOrThrow({ where: { id: pledge.requestId } });
+    keepSidesApart(tx, ownerId);
+  }
   const actorKey = await keyOf(tx, actorId);
   await checkPledgesToday(tx, actorKey);
   await followWithCeiling(tx, actorId, amount);

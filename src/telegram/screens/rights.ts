@@ -79,6 +79,8 @@ function linesOf(words: Words, data: MyData): string[] {
     ),
     ...nicknames.map((name): Line => ['nickname', name]),
     ['blocked', String(blocked)],
+    ...data.helpers.map(({ name, endsAt }): Line => ['helper', `${name}, ${words.day(endsAt)}`]),
+    ...data.helped.map(({ name, endsAt }): Line => ['helped', `${name}, ${words.day(endsAt)}`]),
     ...aboutHelp(words, data),
     ...rows(file.paymentDetails).map(
       (row): Line => ['details', [text(row.name), text(row.value)].filter((part) => part !== '').join(': ')],

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { promiseCounts } from '../../../src/domain/commitments/lists.ts';
 import { helpNow } from '../../../src/domain/commitments/promise.ts';
 import { promiseView } from '../../../src/domain/commitments/queries.ts';
+import { confirm, reportHandedOver } from '../../../src/domain/commitments/settle.ts';
 import { waitingCard } from '../../../src/domain/cycles/queries.ts';
 import { doctor } from '../../../src/domain/doctor/doctor.ts';
 import { DomainError, type DomainErrorCode } from '../../../src/domain/errors.ts';
@@ -249,6 +250,21 @@ describe('a helper never touches', () => {
       expect(await outcome(() => does(by, editRequest, requestId, { how }))).toBe('not-for-helper');
     }
     expect(await story.db.paymentDetail.count({ where: { ownerId: anna } })).toBe(1);
+  });
+
+  test('what lies between the elder and themself: no promise to their own request, no word on their own promises', async () => {
+    await story.pledge(anna, 3_000n);
+    const own = await story.request(anna);
+    const theirs = await story.request(olga, { title: 'Window' });
+    const given = await story.promise(anna, theirs, 400n);
+    const received = await story.promise(olga, own, 700n);
+    const by = await acting();
+    expect(await outcome(() => does(by, helpNow, { ...HELP, requestId: theirs, amount: 500n }))).toBe('not-for-helper');
+    const directed = { requestId: theirs, monthly: true, amount: 500n, form: 'MONEY' as const, description: null };
+    expect(await outcome(() => does(by, pledgeTo, directed))).toBe('not-for-helper');
+    expect(await outcome(() => does(by, reportHandedOver, given))).toBe('not-for-helper');
+    const all = { amount: null, rest: 'expected' as const };
+    expect(await outcome(() => does(by, confirm, received, all))).toBe('not-for-helper');
   });
 
   test('the pause of everything', async () => {
