@@ -19,6 +19,7 @@ import {
   loseSight,
   pauseRequest,
   regainSight,
+  takeBackIfCovered,
   withdrawWaiting,
 } from './effects.ts';
 import { DAY, type Request, reasons, type Town } from './town.ts';
@@ -134,6 +135,7 @@ export const edit = command({
         if (title || (amount > request.amount && 2 * amount > 3 * words)) request.wordsSince = town.now;
         request.amount = amount;
         request.amounts.push({ at: town.now, amount });
+        takeBackIfCovered(town, request);
         loseSight(town);
         regainSight(town);
         completeIfMet(town, request);

@@ -93,6 +93,12 @@ export function promise(town: Town, born: Born): void {
     ...born,
   };
   town.promises.push(one);
+  takeBackIfCovered(town, town.requests.get(born.request)!);
+}
+
+/** What waits for a request is taken back once nothing is missing any more. */
+export function takeBackIfCovered(town: Town, request: Request): void {
+  if (town.missing(request) === 0) withdrawWaiting(town, (one) => one.request === request.id);
 }
 
 export const isOpen = (one: Promise_): boolean => OPEN_STATES.includes(one.state);

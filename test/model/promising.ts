@@ -88,6 +88,7 @@ export const helpByPledge = command({
 
 /** Accepts as far as it is still needed and fits; returns what was promised. */
 function accept(town: Town, one: Proposal, ids: string[]): number {
+  if (one.state === 'WITHDRAWN') return 0; // what was accepted before it on the same card covered the request
   const request = town.requests.get(one.request)!;
   const room = town.room(one.giver, (other) => other.id === one.id);
   const chosen = one.chosen ?? one.amount;

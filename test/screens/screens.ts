@@ -29,7 +29,9 @@ const people3 = (kit: Kit) => view.listOf(kit, () => ({ id: ID, name: kit.name }
 
 const ABOUT_ME: Readonly<Record<string, Cases>> = {
   homeScreen: (words, kit) => {
-    const request = kit.count === 0 ? null : view.requestOf(kit, { isOwn: true });
+    const { title, state, coverage } = view.requestOf(kit);
+    const { need, received } = coverage;
+    const request = kit.count === 0 ? null : { title, state, need, received };
     const own = kit.count === 0 ? null : view.pledgeOf(kit);
     const screen = home.homeScreen(words, {
       request,
@@ -40,7 +42,7 @@ const ABOUT_ME: Readonly<Record<string, Cases>> = {
       helping: helpsOf(kit),
     });
     const paused = home.homeScreen(words, {
-      request: view.requestOf(kit, { state: 'PAUSED' }),
+      request: { title, state: 'PAUSED', need, received },
       pledge: view.pledgeOf(kit, { state: 'PAUSED' }),
       openPromises: kit.count,
       waitingCard: null,

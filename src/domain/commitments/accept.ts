@@ -71,6 +71,9 @@ async function acceptOne(
   origin: 'PROPOSAL' | 'STANDING_YES' = 'PROPOSAL',
 ): Promise<One> {
   const request = await lockRequest(tx, proposal.requestId);
+  // Under the request's lock: somebody may just have covered it, and what waited was taken back.
+  const { state } = await tx.db.proposal.findUniqueOrThrow({ where: { id: proposal.id }, select: { state: true } });
+  if (state === 'WITHDRAWN') return { promiseId: null, amount: 0n, lessBy: 'missing' };
   const { amount, lessBy } = await stillPossible(tx, giver, proposal, request);
   if (amount === 0n) {
     const step = lessBy === 'measure' ? 'lapsed' : 'withdrawn';

@@ -69,6 +69,10 @@ export async function promisePage(
   };
 }
 
+/** A statement that counts the viewer's open promises. */
+export const openPromisesOf = (viewerId: string): Prisma.Sql =>
+  Prisma.sql`SELECT count(*)::int FROM promises p WHERE ${mine(viewerId)} AND ${isIn(viewerId).open}`;
+
 export type PromiseCounts = Readonly<Record<PromiseList, number>>;
 
 /** How many promises each list holds. */

@@ -5,6 +5,7 @@ import { refuse } from '../errors.ts';
 import { amountMax, atLeastZero, least } from '../money.ts';
 import { connect } from '../network/contacts.ts';
 import { queueNotice } from '../notices/queue.ts';
+import { takeBackIfCovered } from '../requests/covered.ts';
 import { completeIfMet } from '../requests/endings.ts';
 import { lockRequest } from './promise.ts';
 import { lockSide } from './sides.ts';
@@ -150,6 +151,7 @@ export async function recordGift(tx: Tx, promise: Commitment, actor: Actor, amou
     actorKey: actor.key,
     amount,
   });
+  await takeBackIfCovered(tx, promise.requestId);
   return row.id;
 }
 

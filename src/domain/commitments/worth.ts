@@ -1,5 +1,6 @@
 import type { Tx } from '../../db/transaction.ts';
 import { refuse } from '../errors.ts';
+import { completeIfMet } from '../requests/endings.ts';
 import { lockRequest } from './promise.ts';
 import { recordGift } from './settle.ts';
 import { lockSide } from './sides.ts';
@@ -26,6 +27,7 @@ export async function agreeToMore(tx: Tx, actorId: string, promiseId: string): P
   const { promise, actor, surplus } = await takeQuestion(tx, actorId, promiseId);
   await lockRequest(tx, promise.requestId); // whoever promises at the same time has to count the gift (I2)
   await recordGift(tx, promise, actor, surplus);
+  await completeIfMet(tx, promise.requestId);
 }
 
 /** The giver leaves it at what was promised; nobody is told. @throws DomainError `not-found`, `stale` */

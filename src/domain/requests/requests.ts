@@ -18,6 +18,7 @@ import { keepUndo, memberNow, offersNow } from '../undo/kept.ts';
 import { giveBackClosed } from '../undo/requests.ts';
 import { alertReached } from './alerts.ts';
 import { detailFor, type HandingOver, markChanged } from './details.ts';
+import { takeBackIfCovered } from './covered.ts';
 import { completeIfMet, endRequest } from './endings.ts';
 import { keepDoublingRule, keepEmergencyLimit, recommendedAmount } from './limit.ts';
 import {
@@ -279,6 +280,7 @@ export async function editRequest(tx: Tx, actorId: string, requestId: string, ch
   if (paymentDetailId !== request.paymentDetailId) await markChanged(tx, actorId);
   await settleLostSight(tx, [actorId]);
   await regainSight(tx, [actorId]);
+  await takeBackIfCovered(tx, requestId);
   await completeIfMet(tx, requestId);
 }
 

@@ -2,7 +2,7 @@ import { Composer } from 'grammy';
 import { promiseCounts } from '../../domain/commitments/lists.ts';
 import { waitingCard } from '../../domain/cycles/queries.ts';
 import { helpedElders } from '../../domain/helping/queries.ts';
-import { settingsOf } from '../../domain/members/settings.ts';
+import { homeOf as myHome } from '../../domain/members/home.ts';
 import { areContacts, isBlockedPair } from '../../domain/network/contacts.ts';
 import { acceptInvite, declineInvite, joinLink, livingInvite } from '../../domain/network/invites.ts';
 import { ownLinks } from '../../domain/network/my-links.ts';
@@ -43,14 +43,7 @@ async function helpingHome(ctx: BotContext, scope: HelperScope): Promise<Screen>
 async function ownHome(ctx: BotContext): Promise<Screen> {
   const tx = read(ctx);
   const { id } = ctx.person;
-  return homeScreen(ctx.words, {
-    request: await ownRequest(tx, id),
-    pledge: await openPledgeOf(tx, id),
-    openPromises: (await promiseCounts(tx, id)).open,
-    waitingCard: await waitingCard(tx, id),
-    isPaused: (await settingsOf(tx, id)).isPaused,
-    helping: await helpedElders(tx, id),
-  });
+  return homeScreen(ctx.words, { ...(await myHome(tx, id)), helping: await helpedElders(tx, id) });
 }
 
 home.command('menu', async (ctx) => {

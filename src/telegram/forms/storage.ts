@@ -65,11 +65,12 @@ export function formStorage<C extends Context>(
  * answer, so a repetition of the update (the process died before it was marked as handled) has nothing left to do.
  */
 export async function wasConsumed(house: House, chatId: number | bigint, updateId: number | bigint): Promise<boolean> {
-  const row = await house.db.prisma.storedForm.findUnique({
-    where: { chatId: BigInt(chatId) },
-    select: { updateId: true },
+  const { rowCount } = await house.db.pool.query({
+    name: 'form-consumed', // asked for every update
+    text: 'SELECT FROM forms WHERE chat_id = $1 AND update_id = $2',
+    values: [chatId, updateId],
   });
-  return row?.updateId === BigInt(updateId);
+  return rowCount === 1;
 }
 
 const chatOf = (ctx: Context): bigint | null => (ctx.chat?.type === 'private' ? BigInt(ctx.chat.id) : null);

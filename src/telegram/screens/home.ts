@@ -1,33 +1,23 @@
 import type { HelpView } from '../../domain/helping/queries.ts';
-import type { OpenPledge } from '../../domain/pledges/pledges.ts';
-import type { RequestView } from '../../domain/requests/queries.ts';
+import type { Home } from '../../domain/members/home.ts';
 import { button, type Screen } from '../screen.ts';
 import type { Words } from '../words.ts';
 import { helpingRows } from './helping.ts';
 
-export interface HomeView {
-  readonly request: RequestView | null;
-  readonly pledge: OpenPledge | null;
-  readonly openPromises: number;
-  readonly waitingCard: string | null;
-  readonly isPaused: boolean;
+export interface HomeView extends Home {
   /** For whom I may act. */
   readonly helping: readonly HelpView[];
 }
 
-function requestLine(words: Words, request: RequestView | null): string {
+function requestLine(words: Words, request: Home['request']): string {
   if (!request) return words.html('home-no-request');
   if (request.state === 'PAUSED') return words.html('home-request-paused', { title: request.title });
-  const { received, need } = request.coverage;
-  return words.html('home-request', {
-    title: request.title,
-    received: words.money(received),
-    need: words.money(need),
-  });
+  const { title, received, need } = request;
+  return words.html('home-request', { title, received: words.money(received), need: words.money(need) });
 }
 
 /** Whoever offers nothing is not reminded of it. */
-function pledgeLines(words: Words, pledge: OpenPledge | null): string[] {
+function pledgeLines(words: Words, pledge: Home['pledge']): string[] {
   if (!pledge) return [];
   if (pledge.state === 'PAUSED') return [words.html('home-pledge-paused')];
   return [words.html('home-pledge', { amount: words.money(pledge.amount) })];
