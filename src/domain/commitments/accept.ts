@@ -109,15 +109,23 @@ async function acceptEach(tx: Tx, actorId: string, proposals: Proposal[]): Promi
   };
 }
 
+/** Nothing can be accepted any more: because others were faster, or because something else has changed. */
+async function refuseLate(tx: Tx, proposals: readonly Proposal[]): Promise<never> {
+  for (const { state, requestId } of proposals) {
+    if (state === 'WITHDRAWN' && (await coverageOfOne(tx, requestId)).missing === 0n) refuse('covered');
+  }
+  return refuse('stale');
+}
+
 /**
  * "Accept all": takes what is still missing of every waiting proposal of a card.
- * @throws DomainError `not-found`, `stale` when nothing on the card waits any more
+ * @throws DomainError `not-found`, `covered`, `stale` when nothing on the card waits any more
  */
 export async function acceptCard(tx: Tx, actorId: string, cardId: string): Promise<Accepted> {
   const card = await lockCard(tx, actorId, cardId);
-  const waiting = await tx.db.proposal.findMany({ where: { cardId: card.id, state: 'OFFERED' } });
-  if (waiting.length === 0) refuse('stale');
-  return acceptEach(tx, actorId, waiting);
+  const all = await tx.db.proposal.findMany({ where: { cardId: card.id } });
+  const waiting = all.filter(({ state }) => state === 'OFFERED');
+  return waiting.length === 0 ? refuseLate(tx, all) : acceptEach(tx, actorId, waiting);
 }
 
 /** The actor's own proposal, under the lock of their row. @throws DomainError `not-found` */
@@ -129,12 +137,12 @@ async function lockProposal(tx: Tx, actorId: string, proposalId: string): Promis
 
 /**
  * Accepts one proposal, also a lapsed or skipped one until its month's end.
- * @throws DomainError `not-found`, `stale` when it was accepted or withdrawn or its month is over
+ * @throws DomainError `not-found`, `covered`, `stale` when it was accepted or withdrawn or its month is over
  */
 export async function acceptProposal(tx: Tx, actorId: string, proposalId: string): Promise<Accepted> {
   const proposal = await lockProposal(tx, actorId, proposalId);
   const cycle = await currentCycle(tx);
-  if (!mayStep('accepted', proposal.state) || proposal.cycleId !== cycle.id) refuse('stale');
+  if (!mayStep('accepted', proposal.state) || proposal.cycleId !== cycle.id) return refuseLate(tx, [proposal]);
   return acceptEach(tx, actorId, [proposal]);
 }
 

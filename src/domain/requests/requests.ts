@@ -17,8 +17,8 @@ import { clean, cleanLine, isBlank } from '../text.ts';
 import { keepUndo, memberNow, offersNow } from '../undo/kept.ts';
 import { giveBackClosed } from '../undo/requests.ts';
 import { alertReached } from './alerts.ts';
-import { detailFor, type HandingOver, markChanged } from './details.ts';
 import { takeBackIfCovered } from './covered.ts';
+import { detailFor, type HandingOver, markChanged } from './details.ts';
 import { completeIfMet, endRequest } from './endings.ts';
 import { keepDoublingRule, keepEmergencyLimit, recommendedAmount } from './limit.ts';
 import {

@@ -73,16 +73,22 @@ test('"accept all" takes what is still missing when others were faster, and says
   expect((await doctor(d.story.now)).violations).toEqual([]);
 });
 
-test('a proposal whose request is covered is withdrawn when it is accepted, without a promise', async () => {
+test('what waits for a request is withdrawn once it is covered: whoever accepts later is told so, and promises nothing', async () => {
   const d = await december();
   const [first] = await d.of(d.anna);
   const { ownerId, amount } = await d.story.db.request.findUniqueOrThrow({ where: { id: first!.requestId } });
   const late = await d.story.person('Late');
   await d.story.contacts(ownerId, late);
-  await d.story.promise(late, first!.requestId, amount);
-  const accepted = await d.story.run((tx) => acceptProposal(tx, d.anna, first!.id));
-  expect([accepted.promiseIds, accepted.total]).toEqual([[], 0n]);
-  expect((await d.story.db.proposal.findUniqueOrThrow({ where: { id: first!.id } })).state).toBe('WITHDRAWN');
+  await d.story.promise(late, first!.requestId, amount - 1n);
+  expect((await d.of(d.anna)).find(({ id }) => id === first!.id)!.state).toBe('OFFERED');
+  await d.story.promise(late, first!.requestId, 1n);
+  const waiting = await d.story.db.proposal.findMany({ where: { requestId: first!.requestId } });
+  expect(new Set(waiting.map(({ state }) => state))).toEqual(new Set(['WITHDRAWN']));
+  expect(await d.story.outcome((tx) => acceptProposal(tx, d.anna, first!.id))).toBe('covered');
+  const others = (await d.of(d.anna)).filter(({ state }) => state === 'OFFERED');
+  const accepted = await d.story.run(async (tx) => acceptCard(tx, d.anna, await d.card(d.anna)));
+  expect(accepted.total).toBe(others.reduce((total, row) => total + row.amount, 0n));
+  expect((await doctor(d.story.now)).violations).toEqual([]);
 });
 
 test('a skipped or lapsed proposal can still be accepted until its month’s end, for what is offered, missing and within the measure', async () => {

@@ -104,6 +104,18 @@ describe('what was not money', () => {
     expect(await story.log(gift.id)).toEqual(['given by GIVER']);
   });
 
+  test('and ends an emergency that it completes', async () => {
+    const asker = await story.person('Asker');
+    const giver = await story.person('Giver');
+    await story.contacts(asker, giver);
+    const requestId = await story.emergency(asker, { amount: 1_500n });
+    const id = await help(giver, requestId, 1_000n, RIDE);
+    await story.run((tx) => confirm(tx, asker, id, { amount: 1_500n, ...ALL }));
+    expect((await story.db.request.findUniqueOrThrow({ where: { id: requestId } })).state).toBe('ACTIVE');
+    await story.run((tx) => agreeToMore(tx, giver, id));
+    expect((await story.db.request.findUniqueOrThrow({ where: { id: requestId } })).state).toBe('CLOSED');
+  });
+
   test('the yes is the giver’s alone, once, and only while it is asked for', async () => {
     const { asker, giver, other, id } = await valued(1_600n);
     const before = await story.traces();
