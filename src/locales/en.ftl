@@ -114,7 +114,7 @@ neutral = This is not here, or it is already closed.
 something-wrong = Something went wrong. We already know about it. Please try again a little later.
 slow-down = That was very quick. Please wait a few seconds and press again.
 group-only-private = Exodus talks only in private: { $link }
-unknown-text = I understand buttons and commands. Here is the home screen. How it all works: /help
+unknown-text = I understand buttons and short questions, for example: <i>money</i>. Here is the home screen.
 text-cut = It came out longer than fits here, so the end was cut off.
 
 ## Home
@@ -913,8 +913,8 @@ help-text =
     5. 🤝 Help goes straight from person to person, and 👍 is pressed when it arrives.
 
     No money passes through the bot.
-help-found = ℹ️ Found for “{ $part }”:
-help-found-none = ℹ️ Nothing was found for “{ $part }”. Here are all the questions.
+help-found = ℹ️ “{ $part }”: here is what was found.
+help-found-none = ℹ️ “{ $part }”: nothing was found about this. Here are all the questions.
 help-q-what = What is this?
 help-a-what =
     People who know each other help one another directly. One says what they need, another says how much they can give without harm.
@@ -1039,14 +1039,14 @@ help-they-may-PROMISES = They could see and look after your intentions, promises
 help-they-may-BOTH = They could see and look after your request, intentions, promises and the month’s card.
 notice-helper-offered-ask =
     Not open to them: your limit, payment details, settings, people you know, links, deleting data.
-    Every step stays in a list for you. One tap stops it: /settings
+    Every step stays in a list for you. One press stops it: /settings
     Do you agree?
 notice-helper-accepted =
     ✅ <b>{ $name }</b>: there is consent to your help with the bot, until { $day }.
     You can begin here or from the home card.
 help-accepted-now =
     ✅ <b>{ $name }</b> helps you with the bot until { $day }.
-    One tap stops it: /settings
+    One press stops it: /settings
 help-declined-now = All right, everything stays as it was. Nobody will know.
 help-stopped-now = ✅ Stopped: nobody will do anything for you any more. Nobody is told about it.
 help-ended-now = ✅ You no longer help with the bot. Nobody is told about it.

@@ -2,7 +2,8 @@ import { autoRetry } from '@grammyjs/auto-retry';
 import { conversations } from '@grammyjs/conversations';
 import { Bot, Composer } from 'grammy';
 import type { UserFromGetMe } from 'grammy/types';
-import { languageOf } from '../domain/rules.ts';
+import { LIMITS, languageOf } from '../domain/rules.ts';
+import { cleanLine } from '../domain/text.ts';
 import { unpack } from './callbacks.ts';
 import { COMMANDS } from './commands.ts';
 import { type BotContext, hasOpenForm, leaveForm, send, show, type TelegramDeps } from './context.ts';
@@ -45,6 +46,8 @@ import { resolveActor, whileHelping } from './helping.ts';
 import type { Pace } from './pace.ts';
 import { knowPerson, onMembership } from './people.ts';
 import { createRateLimit } from './rate-limit.ts';
+import type { Screen } from './screen.ts';
+import { answerTo } from './screens/help.ts';
 
 export interface BotOptions {
   readonly token: string;
@@ -227,7 +230,14 @@ async function unhandled(ctx: BotContext): Promise<void> {
   if (ctx.isNewcomer) await send(ctx, await welcomeOf(ctx));
   else if (ctx.press?.action === 'form') await closedForm(ctx, String(ctx.press.args[0]));
   else if (ctx.callbackQuery) await showNeutral(ctx);
-  else if (ctx.message) await send(ctx, await homeOf(ctx, ctx.words.html('unknown-text')));
+  else if (ctx.message) await send(ctx, await answerToWords(ctx));
+}
+
+/** Whoever asks in words gets an answer of /help; else where things stand. */
+async function answerToWords(ctx: BotContext): Promise<Screen> {
+  const typed = cleanLine(ctx.message?.text ?? '', LIMITS.titleLength).text;
+  const answer = typed.startsWith('/') ? null : answerTo(ctx.words, typed, ctx.deps.supportUrl);
+  return answer ?? homeOf(ctx, ctx.words.html('unknown-text'));
 }
 
 /** A second tap on the last button leaves the result in its place; a button of an older form shows where things stand. */

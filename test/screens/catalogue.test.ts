@@ -70,10 +70,12 @@ vi.mock('../../src/domain/operations/operators.ts', async (original) => ({
   audience: async () => desk.kit.count,
 }));
 
+const vault = openVault(TEST_KEY);
+
 function contextOf(words: Words, kit: Kit): BotContext {
   desk.kit = kit;
   const clock = { now: () => view.NOW };
-  const house = { db: { prisma: null }, clock, ids: randomIds, vault: openVault(TEST_KEY), rules: TEST_RULES };
+  const house = { db: { prisma: null }, clock, ids: randomIds, vault, rules: TEST_RULES };
   const person = { id: view.ID, telegramId: 1n };
   return {
     words,

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { LANGUAGES } from '../../src/domain/rules.ts';
 import {
+  answerTo,
   HELP_TOPICS,
   helpScreen,
   helpSearchScreen,
@@ -46,4 +47,22 @@ test.each([
   ['uk', 'видалити', 'leave'],
 ] as const)('in %s the word %s leads to the question about %s first', (language, word, topic) => {
   expect(topicsWith(wordsOf(language), word)[0]).toBe(topic);
+});
+
+test.each([
+  ['ru', 'А как тут попросить денег?', 'ask'],
+  ['ru', 'пирамида', 'pyramid'],
+  ['en', 'Where can I ask a person?', 'human'],
+  ['uk', 'Як попросити допомоги?', 'ask'],
+] as const)('in %s words typed outside any question, «%s», are answered', (language, typed, topic) => {
+  const words = wordsOf(language);
+  const screen = answerTo(words, typed, SUPPORT);
+  expect(screen && faultsOf(screen)).toEqual([]);
+  expect(`${screen?.text} ${screen?.keyboard[0]?.[0]?.text}`).toContain(words.plain(`help-q-${topic}`));
+});
+
+test('other words are no question, and lead home', () => {
+  for (const typed of ['Привет', 'Спасибо', 'Хорошо, передам помощь завтра', '', '<b>', '👍']) {
+    expect(answerTo(wordsOf('ru'), typed, null), typed).toBeNull();
+  }
 });

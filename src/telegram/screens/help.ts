@@ -76,15 +76,43 @@ export function topicsWith(words: Words, typed: string): HelpTopic[] {
   return found.toSorted((a, b) => Number(hasAll(question(b))) - Number(hasAll(question(a))));
 }
 
+const foundScreen = (words: Words, typed: string, found: readonly HelpTopic[], supportUrl: string | null): Screen => {
+  const [only] = found;
+  if (only !== undefined && found.length === 1) return helpTopicScreen(words, only, supportUrl);
+  return {
+    text: words.html('help-found', { part: typed.slice(0, PART_LENGTH) }),
+    keyboard: [...rows(words, found.slice(0, FOUND_MAX)), [button(words, 'help', 'help'), homeButton(words)]],
+  };
+};
+
 /** `/help money`: the answer, when there is one; the questions that fit; all of them, when none does. */
 export function helpSearchScreen(words: Words, typed: string, supportUrl: string | null): Screen {
-  const found = topicsWith(words, typed).slice(0, FOUND_MAX);
+  const found = topicsWith(words, typed);
+  if (found.length > 0) return foundScreen(words, typed, found, supportUrl);
   const part = typed.slice(0, PART_LENGTH);
-  const [only] = found;
-  if (only === undefined) return helpScreen(words, supportUrl, 0, words.html('help-found-none', { part }));
-  if (found.length === 1) return helpTopicScreen(words, only, supportUrl);
-  return {
-    text: words.html('help-found', { part }),
-    keyboard: [...rows(words, found), [button(words, 'help', 'help'), homeButton(words)]],
+  return helpScreen(words, supportUrl, 0, words.html('help-found-none', { part }));
+}
+
+const WORDS_MAX = 2;
+const LONG_WORD = 5;
+
+/** Questions that have a long word of the typed ones in themselves, the most such words first. */
+function topicsNear(words: Words, typed: string): HelpTopic[] {
+  const stems = (typed.toLowerCase().match(/[\p{L}’'-]+/gu) ?? [])
+    .filter((word) => word.length >= LONG_WORD)
+    .map(stemOf);
+  const hits = (topic: HelpTopic): number => {
+    const question = words.plain(`help-q-${topic}`).toLowerCase();
+    return stems.filter((stem) => question.includes(stem)).length;
   };
+  return HELP_TOPICS.filter((topic) => hits(topic) > 0).toSorted((a, b) => hits(b) - hits(a));
+}
+
+/** What is typed outside any question: the answer to a question, or to a word or two; null for everything else. */
+export function answerTo(words: Words, typed: string, supportUrl: string | null): Screen | null {
+  const isAsking = typed.includes('?') || typed.trim().split(/\s+/).length <= WORDS_MAX;
+  if (!isAsking) return null;
+  const all = topicsWith(words, typed);
+  const found = all.length > 0 ? all : topicsNear(words, typed);
+  return found.length > 0 ? foundScreen(words, typed, found, supportUrl) : null;
 }
