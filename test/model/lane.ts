@@ -32,6 +32,19 @@ class Nested extends pg.Pool {
     this.isPlaced = false;
   }
 
+  /** Does something and undoes it; what was begun before stands as it stood. */
+  async aside(depth: number, work: () => Promise<void>): Promise<void> {
+    const { isPlaced, isThrough } = this;
+    await this.client.query(`SAVEPOINT aside${depth}`);
+    this.isPlaced = false;
+    try {
+      await work();
+    } finally {
+      await this.client.query(`ROLLBACK TO SAVEPOINT aside${depth}; RELEASE SAVEPOINT aside${depth}`);
+      Object.assign(this, { isPlaced, isThrough, hasTables: false });
+    }
+  }
+
   async begin(): Promise<void> {
     if (this.isPlaced && !this.isThrough) return;
     await this.client.query(this.isPlaced ? 'RELEASE SAVEPOINT here; SAVEPOINT here' : 'SAVEPOINT here');
@@ -117,14 +130,24 @@ class CountedIds implements Ids {
   rewind(): void {
     this.count = this.base;
   }
+
+  get reached(): number {
+    return this.count;
+  }
+
+  returnTo(count: number): void {
+    this.count = count;
+  }
 }
 
 export interface Lane {
   readonly house: House;
   readonly client: pg.Client;
   moveTo(at: Date): void;
-  /** Runs one sequence and undoes it. */
+  /** Begins with the first state, and undoes what was done from there. */
   undone(work: () => Promise<void>): Promise<void>;
+  /** Begins with the state of this moment, and undoes what was done from there; may be nested. */
+  aside(work: () => Promise<void>): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -175,5 +198,17 @@ export async function openLane(startsAt: string, found: (house: House) => Promis
   const moveTo = (at: Date): void => {
     now = at;
   };
-  return { house, client, moveTo, undone, close };
+  let depth = 0;
+  const aside = async (work: () => Promise<void>): Promise<void> => {
+    const [at, count] = [now, ids.reached];
+    depth += 1;
+    try {
+      await pool.aside(depth, work);
+    } finally {
+      depth -= 1;
+      now = at;
+      ids.returnTo(count);
+    }
+  };
+  return { house, client, moveTo, undone, aside, close };
 }

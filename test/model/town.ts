@@ -135,6 +135,11 @@ export class Town {
     this.month = monthOf(now);
   }
 
+  /** The same town, to go another way from here. */
+  copy(): Town {
+    return Object.assign(Object.create(Town.prototype), structuredClone({ ...this }));
+  }
+
   get people(): string[] {
     return [...this.members.keys()];
   }

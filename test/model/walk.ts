@@ -1,4 +1,5 @@
-// Walks a sequence of commands through a house and through the reference, side by side.
+// Walks sequences of commands through a house and through the reference, side by side. Many sequences share their beginning: at its
+// end they part, each from the same state of both.
 import fc from 'fast-check';
 import { expect } from 'vitest';
 import { type House, transact, transactOnce } from '../../src/db/transaction.ts';
@@ -10,7 +11,7 @@ import { Prisma } from '../../src/generated/prisma/client.ts';
 import { ask, away, edit, lock, requestStep, unlock } from './asking.ts';
 import { type Command, PEOPLE, type Planned, type Step } from './command.ts';
 import { direct, measure, only, pledge, pledgeStep, standingYes } from './intending.ts';
-import { leaving, link, part, shutOut, staying, word } from './knowing.ts';
+import { leaving, link, part as partWith, shutOut, staying, word } from './knowing.ts';
 import { type Lane, openLane } from './lane.ts';
 import { compare, compareSight, type Look, look, read, type Tables } from './looking.ts';
 import { DAYS, pass } from './passing.ts';
@@ -33,7 +34,7 @@ const COMMANDS: readonly Command[] = [
   ...[ask, edit, requestStep, lock, unlock, away],
   ...[pledge, only, measure, direct, pledgeStep, standingYes],
   ...[help, helpByPledge, card, proposal, promiseStep, confirmation, worth],
-  ...[word, part, shutOut, link, leaving, staying],
+  ...[word, partWith, shutOut, link, leaving, staying],
 ];
 
 interface Days {
@@ -43,7 +44,10 @@ interface Days {
 type Move = Step | Days;
 
 const DAYS_WEIGHT = 6;
-const BODY = { minLength: 5, maxLength: 11 } as const;
+const STEM = { minLength: 3, maxLength: 8 } as const;
+/** So often a history parts at its end, and into so many. */
+const PARTINGS = 3;
+const WAYS = 3;
 
 const any = ({ arbitrary }: Command): fc.Arbitrary<Move> => arbitrary;
 const days: fc.Arbitrary<Move> = DAYS;
@@ -53,20 +57,39 @@ const BEGINNING: fc.Arbitrary<readonly Move[]> = fc.oneof(
   fc.tuple(any(ask), any(pledge), any(help)),
   fc.tuple(any(ask), any(pledge), any(pledge), fc.constant({ days: 21, twice: false }), any(help), any(proposal)),
 );
+const anything = fc.oneof(...COMMANDS, { weight: DAYS_WEIGHT, arbitrary: days });
 
-/** A beginning, then anything. */
-export const SEQUENCE: fc.Arbitrary<readonly Move[]> = fc
-  .tuple(BEGINNING, fc.array(fc.oneof(...COMMANDS, { weight: DAYS_WEIGHT, arbitrary: days }), BODY))
-  .map((all) => all.flat());
+/** One move, and what may come after it: each way is walked from the same state. */
+interface Turn {
+  readonly move: Move;
+  readonly ways: readonly Turn[];
+}
 
-export const tell = (moves: readonly Move[]): string =>
-  moves
-    .map((move) =>
-      'kind' in move
-        ? `${move.kind} ${JSON.stringify(move.fields)}${move.again ? ' twice' : ''}`
-        : JSON.stringify(move),
-    )
-    .join('\n');
+function turns(partings: number): fc.Arbitrary<readonly Turn[]> {
+  const ways = partings > 1 ? turns(partings - 1) : fc.constant([]);
+  return fc.array(fc.record({ move: anything, ways }), { minLength: 1, maxLength: WAYS, size: 'max' });
+}
+
+/** A beginning, then anything; then ways that part. Each way from the beginning to an end is a sequence of commands. */
+export interface History {
+  readonly stem: readonly Move[];
+  readonly ways: readonly Turn[];
+}
+export const HISTORY: fc.Arbitrary<History> = fc.record({
+  stem: fc.tuple(BEGINNING, fc.array(anything, STEM)).map((all) => all.flat()),
+  ways: turns(PARTINGS),
+});
+
+const line = (move: Move): string =>
+  'kind' in move ? `${move.kind} ${JSON.stringify(move.fields)}${move.again ? ' twice' : ''}` : JSON.stringify(move);
+
+export function tell({ stem, ways }: History): string {
+  const branch = (deep: number, { move, ways }: Turn): string[] => [
+    `${'  '.repeat(deep)}${line(move)}`,
+    ...ways.flatMap((way) => branch(deep + 1, way)),
+  ];
+  return [...stem.map(line), ...ways.flatMap((way) => branch(1, way))].join('\n');
+}
 
 async function found(house: House): Promise<void> {
   const people: string[] = [];
@@ -93,7 +116,7 @@ function modelOf(first: Look): Town {
 }
 
 /** What became of commands, over all sequences of this process. */
-export const tally = { accepted: 0, refused: 0, replayed: 0, days: 0 };
+export const tally = { sequences: 0, accepted: 0, refused: 0, replayed: 0, days: 0 };
 
 type Outcome = { readonly code: string; readonly result?: unknown };
 
@@ -167,21 +190,39 @@ async function examine({ house }: Lane): Promise<void> {
   expect(violations.map((row) => row.detail)).toEqual([]);
 }
 
-/** Walks one sequence and undoes it. @throws whatever differs, or breaks an invariant */
-export function walk(lane: Lane, moves: readonly Move[]): Promise<void> {
+/** Where a walk stands. */
+interface Standing {
+  readonly town: Town;
+  readonly seen: Tables;
+  readonly steps: number;
+}
+
+async function step(lane: Lane, { town, seen, steps }: Standing, move: Move): Promise<Standing> {
+  town.now += TICK_MS;
+  lane.moveTo(new Date(town.now));
+  if ('kind' in move) return { town, seen: await take(lane, town, move, seen, `key ${steps}`), steps: steps + 1 };
+  tally.days += 1;
+  return { town, seen: await pass(lane, town, move.days, move.twice), steps: steps + 1 };
+}
+
+async function part(lane: Lane, standing: Standing, ways: readonly Turn[]): Promise<void> {
+  for (const { move, ways: further } of ways) {
+    await lane.aside(async () => {
+      const after = await step(lane, { ...standing, town: standing.town.copy() }, move);
+      if (further.length > 0) return part(lane, after, further);
+      await compareSight(lane.client, after.town);
+      await examine(lane);
+      tally.sequences += 1;
+    });
+  }
+}
+
+/** Walks all the ways of one history and undoes them. @throws whatever differs, or breaks an invariant */
+export function walk(lane: Lane, { stem, ways }: History): Promise<void> {
   return lane.undone(async () => {
-    let seen = await look(lane.client);
-    const town = modelOf(read(seen));
-    for (const [place, move] of moves.entries()) {
-      town.now += TICK_MS;
-      lane.moveTo(new Date(town.now));
-      if ('kind' in move) seen = await take(lane, town, move, seen, `key ${place}`);
-      else {
-        seen = await pass(lane, town, move.days, move.twice);
-        tally.days += 1;
-      }
-    }
-    await compareSight(lane.client, town);
-    await examine(lane);
+    const seen = await look(lane.client);
+    let standing: Standing = { town: modelOf(read(seen)), seen, steps: 0 };
+    for (const move of stem) standing = await step(lane, standing, move);
+    await part(lane, standing, ways);
   });
 }
