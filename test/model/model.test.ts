@@ -1,3 +1,3 @@
 import { modelTest } from './suite.ts';
 
-modelTest('test/model/model.test.ts', 60, 20_261_122);
+modelTest('test/model/model.test.ts', 2_000, 20_261_122);
