@@ -1015,7 +1015,7 @@ btn-help-end = ❌ Stop helping
 row-helping = 👤 I help: { $name }
 btn-help-back = 👤 Back to myself
 row-help-stop = ❌ Stop: { $name }
-row-helped = ℹ️ What was done with help
+row-helped = 👤 What was done with help
 help-offer-scope =
     👤 <b>{ $name }</b>: help with the bot
     You press the buttons in your own chat, and everything is done in this person’s name. It begins only with their consent.

@@ -11,6 +11,7 @@ type Open = Part | 'ANY';
 
 const ACTIONS: Partial<Record<Action, Open>> = {
   ...{ home: 'ANY', form: 'ANY', helpBack: 'ANY', help: 'ANY', helpPage: 'ANY', helpTopic: 'ANY', rules: 'ANY' },
+  ...{ cardHelp: 'ANY', recordHelp: 'ANY' }, // words that are the same for everybody
   ...{ askStart: 'REQUEST', askEmergency: 'REQUEST', myRequest: 'REQUEST', requestEdit: 'REQUEST' },
   ...{ requestPause: 'REQUEST', requestResume: 'REQUEST', requestClose: 'REQUEST', requestReopen: 'REQUEST' },
   ...{ requestChange: 'REQUEST', requestChangeMore: 'REQUEST', stillNeeded: 'REQUEST' },

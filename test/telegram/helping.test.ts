@@ -192,7 +192,7 @@ describe('one person helps another with the bot', () => {
     const helperScreen = await olga.says('/menu');
     const settings = await anna.says('/settings');
     expect(textOf(settings)).toContain('Вам помогает: Ольга');
-    const list = await anna.taps('ℹ️', 'Что сделано');
+    const list = await anna.taps('👤 Что сделано');
     expect(textOf(list)).toMatch(
       /1 декабря: карточка принята \(помогает Ольга\)\n19 ноября: просьба изменена \(помогает Ольга\)/,
     );

@@ -8,7 +8,7 @@ import type { RequestView } from '../../domain/requests/queries.ts';
 import type { HelperScope } from '../../generated/prisma/enums.ts';
 import { marked, type Press, pack, unpack } from '../callbacks.ts';
 import { isPressOpen } from '../open-while-helping.ts';
-import { button, pager, row, type Screen } from '../screen.ts';
+import { button, pager, row, type Screen, VISIBLE_MAX, visibleLength } from '../screen.ts';
 import type { Words } from '../words.ts';
 import { backTo, homeButton, shortName } from './shared.ts';
 
@@ -129,12 +129,6 @@ export function helpedScreen(words: Words, helped: HelpedPage, helpers: readonly
     ],
   };
 }
-
-const VISIBLE_MAX = 600;
-
-/** What a reader sees of a text: no markup. */
-const visibleLength = (html: string): number =>
-  html.replace(/<[^>]+>/g, '').replace(/&(?:amp|lt|gt|quot);/g, '.').length;
 
 /** Where the first line makes a full screen too long, its last lines make room. */
 function fitting(text: string): string {
