@@ -49,7 +49,8 @@ export const resolveActor: Middleware<BotContext> = async (ctx, next) => {
     if (mark === null) return next();
     // The leave has ended, the hour has passed, or the mark is forged: one answer, in the place of what was the elder's.
     await leaveForm(ctx);
-    return void (await show(ctx, await homeOf(ctx, words.html('helping-over'))));
+    const note = ctx.press?.action === 'helpBack' ? 'helping-back' : 'helping-over'; // a double tap is back already
+    return void (await show(ctx, await homeOf(ctx, words.html(note))));
   }
   if (commandIn(ctx) === 'start') {
     await backToOneself(ctx);
@@ -57,6 +58,8 @@ export const resolveActor: Middleware<BotContext> = async (ctx, next) => {
     return next();
   }
   if (data === undefined || mark === markFor(helping.grantId)) return next();
+  const isBegun = ctx.press?.action === 'helpBegin' && String(ctx.press.args[0]) === helping.grantId;
+  if (isBegun) return void (await show(ctx, await homeOf(ctx)));
   // What was pressed stays as it is: it is another's, or one's own for later.
   await send(ctx, await homeOf(ctx, words.html(mark === null ? 'helping-own-button' : 'neutral')));
 };

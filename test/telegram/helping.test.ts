@@ -244,6 +244,16 @@ describe('a button acts for whom its screen was made, or not at all', () => {
     expect((await request()).state).toBe('ACTIVE');
   });
 
+  test('a double tap on the way there, and on the way back, is one', async () => {
+    const own = await olga.says('/menu');
+    const begin = dataOf(own, '👤 Помогаю');
+    const begun = await olga.presses(begin);
+    expect(textOf(await olga.presses(begin))).toBe(textOf(begun));
+    const back = dataOf(begun, '👤 Вернуться');
+    expect(textOf(await olga.presses(back))).toContain('Вы снова у себя');
+    expect(textOf(await olga.presses(back))).toContain('Вы снова у себя');
+  });
+
   test('an elder’s button pressed when one is oneself again does neither’s thing', async () => {
     await olga.says('/menu');
     await olga.taps('👤 Помогаю');
