@@ -138,6 +138,7 @@ function fitting(text: string): string {
 }
 
 const isHome = (press: Press | null): boolean => press?.action === 'home';
+const isCardHelp = (press: Press | null): boolean => press?.action === 'cardHelp' || press?.action === 'recordHelp';
 const isBack = (button: InlineKeyboardButton): boolean => button.text.startsWith('⬅️');
 
 const BUTTONS_MAX = 6;
@@ -159,9 +160,11 @@ export function framed(
     return press !== null && isPressOpen(helping.scope, press);
   };
   const kept = screen.keyboard.map((line) => line.filter(isKept)).filter((line) => line.length > 0);
-  // 🏠 makes room where ⬅️ leads back too.
-  const isCrowded = kept.flat().length >= BUTTONS_MAX && kept.flat().some(isBack);
-  const rows = isCrowded ? kept.map((line) => line.filter((one) => !isHome(pressOf(one)))) : kept;
+  // ℹ️ makes room where it is scarce, then 🏠 where ⬅️ leads back too.
+  const without = (rows: typeof kept, isLeftOut: (press: Press | null) => boolean): typeof kept =>
+    rows.flat().length < BUTTONS_MAX ? rows : rows.map((line) => line.filter((one) => !isLeftOut(pressOf(one))));
+  const plain = without(kept, isCardHelp);
+  const rows = plain.flat().some(isBack) ? without(plain, isHome) : plain;
   const hasWay = rows.flat().some((one) => isBack(one) || isHome(pressOf(one)));
   const ways = [button(words, 'help-back', 'helpBack'), ...(hasWay ? [] : [homeButton(words)])];
   return {
