@@ -109,6 +109,7 @@ export function createBot(options: BotOptions, deps: TelegramDeps): Bot<BotConte
     ctx.press = ctx.callbackQuery?.data === undefined ? null : unpack(ctx.callbackQuery.data);
     ctx.commandKey = ctx.toast = ctx.preface = ctx.pendingForm = ctx.issuerName = ctx.arrivedFor = null;
     ctx.formError = ctx.helping = null;
+    ctx.elders = [];
     ctx.isNewcomer = ctx.hasFailed = ctx.isOutOfReach = false;
     ctx.commands = 0;
     return next();

@@ -4,6 +4,7 @@ import { type House, reading, type Tx, transactOnce } from '../db/transaction.ts
 import { DomainError, refuse } from '../domain/errors.ts';
 import { type ActingSession, helperOf } from '../domain/helping/acting.ts';
 import { actWithLeave, type Command } from '../domain/helping/may.ts';
+import type { HelpView } from '../domain/helping/queries.ts';
 import type { Person } from '../domain/members/members.ts';
 import type { Logger } from '../log.ts';
 import { isGone, isNotModified } from './api-errors.ts';
@@ -70,6 +71,8 @@ interface Extras {
   person: Person;
   /** By which leave they act for another; null: for themself. */
   helping: ActingSession | null;
+  /** For whom they may act. */
+  elders: readonly HelpView[];
   words: Words;
   /** The pressed button, when it is one of ours. */
   press: Press | null;

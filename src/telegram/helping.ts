@@ -1,7 +1,7 @@
 import type { Middleware } from 'grammy';
 import { transact } from '../db/transaction.ts';
 import { MINUTE_MS } from '../domain/clock.ts';
-import { actingOf, endActing, keepActing } from '../domain/helping/acting.ts';
+import { endActing, helpingOf, keepActing } from '../domain/helping/acting.ts';
 import { personById } from '../domain/members/members.ts';
 import { markFor, markOf } from './callbacks.ts';
 import { type BotContext, leaveForm, read, send, show } from './context.ts';
@@ -14,7 +14,8 @@ const KEPT_EVERY_MS = MINUTE_MS;
 
 /** From here on this update is the elder's, if the sender acts for one. */
 export async function takeUp(ctx: BotContext): Promise<void> {
-  const session = await actingOf(read(ctx), ctx.self.id);
+  const { elders, session } = await helpingOf(read(ctx), ctx.self.id);
+  ctx.elders = elders;
   if (session === null) return;
   ctx.person = await personById(read(ctx), session.elderId);
   ctx.helping = session;

@@ -1,5 +1,6 @@
 import type { Tx } from '../../db/transaction.ts';
-import { type HelpView, helpedElders, helpersOf } from '../helping/queries.ts';
+import { helpingOf } from '../helping/acting.ts';
+import { type HelpView, helpersOf } from '../helping/queries.ts';
 import { type QuietHours, settingsOf } from '../members/settings.ts';
 import { exportMember, type MemberExport } from './export.ts';
 
@@ -42,7 +43,7 @@ export async function myData(tx: Tx, memberId: string): Promise<MyData> {
     nicknames: row.nicknamesGiven.map(({ name }) => tx.vault.open(name)),
     blocked: row._count.blocksMade,
     helpers: await helpersOf(tx, memberId),
-    helped: await helpedElders(tx, memberId),
+    helped: (await helpingOf(tx, memberId)).elders,
     stories: row.requests.map(({ title, story, storyVoice }) => ({
       title,
       story: open(story),

@@ -4,6 +4,7 @@ import { later, MINUTE_MS } from '../clock.ts';
 import { refuse } from '../errors.ts';
 import { calledBy } from '../network/people.ts';
 import { LIMITS } from '../rules.ts';
+import type { HelpView } from './queries.ts';
 
 /** Acting for an elder in one's own chat: begun by a tap, over after an hour without a step, one elder at a time. */
 export interface ActingSession {
@@ -17,27 +18,48 @@ export interface ActingSession {
   readonly actedAt: Date;
 }
 
-interface Row extends Omit<ActingSession, 'elderName'> {
+interface Row extends Omit<ActingSession, 'elderName' | 'actedAt'> {
   readonly name: string;
   readonly nickname: Uint8Array | null;
+  readonly actedAt: Date | null;
+  /** They act for this elder, and the hour is not over. */
+  readonly isNow: boolean;
+}
+
+/** For whom the helper may act, the oldest leave first, and for whom they do now; null when they act for themself. */
+export interface Helping {
+  readonly elders: readonly HelpView[];
+  readonly session: ActingSession | null;
 }
 
 const idleSince = (now: Date): Date => later(now, -LIMITS.helpingIdleMinutes * MINUTE_MS);
 
-/** For whom the helper acts now; null when they act for themself, and from the moment on that any of its conditions is gone. */
-export async function actingOf(tx: Tx, helperId: string): Promise<ActingSession | null> {
-  const [row] = await tx.db.$queryRaw<Row[]>`
+/** Asked with every update, so in one statement; whoever has lost a condition of their leave is not in it. */
+export async function helpingOf(tx: Tx, helperId: string): Promise<Helping> {
+  const rows = await tx.db.$queryRaw<Row[]>`
     SELECT g.id AS "grantId", g.helper_id AS "helperId", g.elder_id AS "elderId", g.scope::text AS scope, g.ends_at AS "endsAt",
-      g.acted_at AS "actedAt", e.name, n.name AS nickname
+      g.acted_at AS "actedAt", g.acting_slot IS NOT NULL AND g.acted_at > ${idleSince(tx.now)} AS "isNow", e.name, n.name AS nickname
     FROM helper_grants g
     JOIN members e ON e.id = g.elder_id AND e.state = 'ACTIVE'
     JOIN links l ON l.from_id = g.elder_id AND l.to_id = g.helper_id
     LEFT JOIN nicknames n ON n.owner_id = g.helper_id AND n.of_id = g.elder_id
-    WHERE g.acting_slot = ${helperId}::uuid AND g.state = 'ACTIVE' AND g.ends_at > ${tx.now} AND g.acted_at > ${idleSince(tx.now)}`;
-  if (!row) return null;
-  const { name: _name, nickname: _nickname, ...session } = row;
-  return { ...session, elderName: calledBy(tx, row) };
+    WHERE g.helper_id = ${helperId}::uuid AND g.state = 'ACTIVE' AND g.ends_at > ${tx.now}
+    ORDER BY g.answered_at, g.id`;
+  const elders = rows.map((row) => ({
+    grantId: row.grantId,
+    name: calledBy(tx, row),
+    scope: row.scope,
+    endsAt: row.endsAt,
+  }));
+  const now = rows.find((row) => row.isNow);
+  if (!now?.actedAt) return { elders, session: null };
+  const { grantId, elderId, scope, endsAt, actedAt } = now;
+  return { elders, session: { grantId, helperId, elderId, elderName: calledBy(tx, now), scope, endsAt, actedAt } };
 }
+
+/** For whom the helper acts now; null when they act for themself. */
+export const actingOf = async (tx: Tx, helperId: string): Promise<ActingSession | null> =>
+  (await helpingOf(tx, helperId)).session;
 
 /** What queries are told about a session, so that they show no more than its leave covers. */
 export const helperOf = ({ grantId, helperId, scope }: ActingSession, key: string): ActingHelper => ({

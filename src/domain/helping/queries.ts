@@ -25,17 +25,6 @@ const view = (tx: Tx, row: Row): HelpView => ({
   endsAt: row.endsAt,
 });
 
-/** For whom the viewer may act now, the oldest leave first. */
-export async function helpedElders(tx: Tx, helperId: string): Promise<HelpView[]> {
-  const rows = await tx.db.$queryRaw<Row[]>`
-    SELECT g.id AS "grantId", g.scope::text AS scope, g.ends_at AS "endsAt", e.name, n.name AS nickname
-    FROM helper_grants g JOIN members e ON e.id = g.elder_id AND e.state = 'ACTIVE'
-    LEFT JOIN nicknames n ON n.owner_id = g.helper_id AND n.of_id = g.elder_id
-    WHERE g.helper_id = ${helperId}::uuid AND g.state = 'ACTIVE' AND g.ends_at > ${tx.now}
-    ORDER BY g.answered_at, g.id`;
-  return rows.map((row) => view(tx, row));
-}
-
 /** Who may act for the viewer now, the oldest leave first. */
 export async function helpersOf(tx: Tx, elderId: string): Promise<HelpView[]> {
   const rows = await tx.db.$queryRaw<Row[]>`

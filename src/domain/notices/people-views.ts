@@ -1,5 +1,6 @@
 import type { Tx } from '../../db/transaction.ts';
-import { type HelpView, helpedElders, waitingOffer } from '../helping/queries.ts';
+import { helpingOf } from '../helping/acting.ts';
+import { type HelpView, waitingOffer } from '../helping/queries.ts';
 import { erasureTime } from '../members/leaving.ts';
 import { lockOf, type UnlockQuestion, unlockQuestion } from '../members/lock.ts';
 import { type ReportCase, reportCase } from '../network/reports.ts';
@@ -62,7 +63,7 @@ const READERS: Readonly<Record<PeopleNotice['kind'], Reader>> = {
     return help ? { kind: 'helper-offered', help } : null;
   },
   'helper-accepted': async (tx, viewerId, { grantId }) => {
-    const help = (await helpedElders(tx, viewerId)).find((elder) => elder.grantId === grantId);
+    const help = (await helpingOf(tx, viewerId)).elders.find((elder) => elder.grantId === grantId);
     return help ? { kind: 'helper-accepted', help } : null;
   },
   'deletion-scheduled': async (tx, viewerId) => {

@@ -1,7 +1,6 @@
 import { Composer } from 'grammy';
 import { promiseCounts } from '../../domain/commitments/lists.ts';
 import { waitingCard } from '../../domain/cycles/queries.ts';
-import { helpedElders } from '../../domain/helping/queries.ts';
 import { homeOf as myHome } from '../../domain/members/home.ts';
 import { areContacts, isBlockedPair } from '../../domain/network/contacts.ts';
 import { acceptInvite, declineInvite, joinLink, livingInvite } from '../../domain/network/invites.ts';
@@ -43,7 +42,7 @@ async function helpingHome(ctx: BotContext, scope: HelperScope): Promise<Screen>
 async function ownHome(ctx: BotContext): Promise<Screen> {
   const tx = read(ctx);
   const { id } = ctx.person;
-  return homeScreen(ctx.words, { ...(await myHome(tx, id)), helping: await helpedElders(tx, id) });
+  return homeScreen(ctx.words, { ...(await myHome(tx, id)), helping: ctx.elders });
 }
 
 home.command('menu', async (ctx) => {
