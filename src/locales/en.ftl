@@ -828,14 +828,12 @@ notice-nobody-opened-link = A link is ready: { $link }
 undone-PLEDGE_MADE = ↩️ <b>It is as it was.</b> Nobody will know about this.
 undone-PLEDGE_WITHDRAWN = ↩️ <b>It is as it was.</b> Your intention stands again, and nobody will know about this.
 undone-REQUEST_PUBLISHED = ↩️ <b>It is as it was.</b> The request is withdrawn, nobody sees it any more.
-undone-REQUEST_CLOSED = ↩️ <b>It is as it was.</b> The request is open again.
 undone-RECOMMENDED = ↩️ <b>It is as it was.</b> We tell nobody about this.
 undone-RECOMMENDATION_WITHDRAWN = ↩️ <b>It is as it was.</b> Your word stands again.
 undone-PROPOSALS_DECLINED = ↩️ <b>It is as it was.</b> The suggestion waits for your answer again.
 undone-LANGUAGE = ↩️ <b>It is as it was.</b> The language is the earlier one.
 undone-TIMEZONE = ↩️ <b>It is as it was.</b>
 undone-QUIET_HOURS = ↩️ <b>It is as it was.</b>
-undone-PAUSED_ALL = ↩️ <b>It is as it was.</b>
 
 ## Errors
 err-not-found = { neutral }
@@ -942,6 +940,7 @@ help-a-when =
 help-q-cannot = What if I cannot give?
 help-a-cannot =
     That happens. Before you promise, just press ❌ or ⏸: nobody will know.
+    If you pressed the wrong thing: for the first ten minutes ↩️ Put it back stands under the answer.
     If you have promised already, open 🤝 Promises and press ❌ It won't work out. We will say so gently, without reproach.
 help-q-share = How is help shared out?
 help-a-share =

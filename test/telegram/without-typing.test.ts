@@ -116,6 +116,25 @@ test('an intention for one request, and one for the whole network, are made with
   ]);
 });
 
+test('what was made is changed with buttons too', async () => {
+  for (const [field, answer] of [
+    ['title', words.plain('ready-title-4')],
+    ['amount', money(40n)],
+  ] as const) {
+    await anna.says('/ask');
+    await anna.taps('✏️');
+    await anna.taps(words.plain(`btn-edit-${field}`));
+    await anna.taps(answer);
+  }
+  const { title, amount } = await story.db.request.findFirstOrThrow({ where: { kind: 'MONTHLY' } });
+  expect([title, amount]).toEqual([words.plain('ready-title-4'), 4_000n]);
+  await boris.says('/give');
+  await boris.taps('✏️');
+  await boris.taps(words.plain('btn-edit-pledge'));
+  await boris.taps(money(20n));
+  expect((await story.db.pledge.findFirstOrThrow({ where: { kind: 'OPEN' } })).amount).toBe(2_000n);
+});
+
 test('an emergency is asked for with buttons', async () => {
   await anna.says('/ask');
   await anna.taps('🆘');

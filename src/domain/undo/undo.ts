@@ -3,17 +3,18 @@ import type { Member, Undo } from '../../generated/prisma/client.ts';
 import type { UndoKind } from '../../generated/prisma/enums.ts';
 import { refuse } from '../errors.ts';
 import { lockMember } from '../members/members.ts';
-import { resumeEverything } from '../members/pausing.ts';
-import { reopenRequest } from '../requests/requests.ts';
 import { type Before, newestStep } from './kept.ts';
 import { offerAgain } from './offers.ts';
 import { undoPledgeMade, undoPledgeWithdrawn } from './pledges.ts';
 import { undoPublished } from './requests.ts';
 import { undoRecommended, undoWordWithdrawn } from './words.ts';
 
+/** A closed request and the pause of everything have their way back on the screen already: ▶️, which then gives back what they took. */
+export type Undoable = Exclude<UndoKind, 'REQUEST_CLOSED' | 'PAUSED_ALL'>;
+
 /** What an undo is about: enough to show how things stand. */
 export interface Undone {
-  readonly kind: UndoKind;
+  readonly kind: Undoable;
   /** The pledge, request, card or proposal; the member for a setting. */
   readonly aboutId: string;
 }
@@ -40,20 +41,20 @@ function columnsOf(kind: UndoKind, value: unknown): Record<string, string | numb
   return { quietFrom: from, quietTo: to };
 }
 
-/** How each act is taken back (▶️ on its screen does the same for a closed request and for the pause of everything), and whether the log of what it is about must not have gone on since. */
-const WAYS: Readonly<Record<UndoKind, readonly [Way, isLogged: boolean]>> = {
+/** How each act is taken back, and whether the log of what it is about must not have gone on since. */
+const WAYS: Readonly<Record<Undoable, readonly [Way, isLogged: boolean]>> = {
   PLEDGE_MADE: [undoPledgeMade, true],
   PLEDGE_WITHDRAWN: [undoPledgeWithdrawn, true],
   REQUEST_PUBLISHED: [undoPublished, true],
-  REQUEST_CLOSED: [(tx, { id }, { aboutId }) => reopenRequest(tx, id, aboutId), true],
   RECOMMENDED: [undoRecommended, false],
   RECOMMENDATION_WITHDRAWN: [undoWordWithdrawn, false],
   PROPOSALS_DECLINED: [undoDeclined, false],
   LANGUAGE: [undoSetting, false],
   TIMEZONE: [undoSetting, false],
   QUIET_HOURS: [undoSetting, false],
-  PAUSED_ALL: [(tx, { id }) => resumeEverything(tx, id), false],
 };
+
+const isUndoable = (kind: UndoKind): kind is Undoable => Object.hasOwn(WAYS, kind);
 
 /**
  * Takes an act of the actor back within its ten minutes: as it was before, as far as nothing was built on it. Nobody is told, and
@@ -65,19 +66,19 @@ const WAYS: Readonly<Record<UndoKind, readonly [Way, isLogged: boolean]>> = {
 export async function undo(tx: Tx, actorId: string, undoId: string): Promise<Undone> {
   await lockMember(tx, actorId);
   const row = await tx.db.undo.findUnique({ where: { id: undoId }, include: { member: true } });
-  if (!row || row.memberId !== actorId) refuse('undo-late');
-  const { kind, aboutId, member } = row;
-  if (row.usedAt !== null) return { kind, aboutId };
+  if (!row || row.memberId !== actorId || !isUndoable(row.kind)) refuse('undo-late');
+  const undone: Undone = { kind: row.kind, aboutId: row.aboutId };
+  if (row.usedAt !== null) return undone;
   if (tx.now >= row.until) refuse('undo-late');
-  const [way, isLogged] = WAYS[kind];
-  if (isLogged && row.event !== (await newestStep(tx, aboutId))) refuse('stale');
-  await way(tx, member, row);
+  const [way, isLogged] = WAYS[undone.kind];
+  if (isLogged && row.event !== (await newestStep(tx, row.aboutId))) refuse('stale');
+  await way(tx, row.member, row);
   await tx.db.undo.update({ where: { id: undoId }, data: { usedAt: tx.now } });
-  return { kind, aboutId };
+  return undone;
 }
 
 /** What the actor's undo is about, also when its time has passed; null for whatever is not there or not theirs. */
 export async function undoAbout(tx: Tx, actorId: string, undoId: string): Promise<Undone | null> {
   const row = await tx.db.undo.findFirst({ where: { id: undoId, memberId: actorId } });
-  return row && { kind: row.kind, aboutId: row.aboutId };
+  return row && isUndoable(row.kind) ? { kind: row.kind, aboutId: row.aboutId } : null;
 }

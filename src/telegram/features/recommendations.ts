@@ -16,6 +16,7 @@ import { noteScreen } from '../screens/info.ts';
 import { sureScreen } from '../screens/promises.ts';
 import { ownRecommendationScreen, recommendPeopleScreen, recommendScreen } from '../screens/recommendations.ts';
 import { withUndoButton } from '../screens/undo.ts';
+import { withUndo } from '../undoing.ts';
 import { openRequest } from './open-request.ts';
 import { onPress, showNeutral, tryCommand } from './press.ts';
 
@@ -61,7 +62,8 @@ onPress(recommendations, 'recommendReason', async (ctx, id, reason) => {
   if (!done) return;
   if (people === null) return showAfter(ctx, id, 'RECOMMENDED', ctx.words.html('recommend-done'));
   const view = await requestView(read(ctx), ctx.person.id, id);
-  await (view ? show(ctx, recommendPeopleScreen(ctx.words, view, people)) : showNeutral(ctx));
+  if (!view) return showNeutral(ctx);
+  await show(ctx, await withUndo(ctx, recommendPeopleScreen(ctx.words, view, people), 'RECOMMENDED', id));
 });
 
 onPress(recommendations, 'recommendPeople', async (ctx, id, people) => {

@@ -25,10 +25,9 @@ async function pledgeNow(ctx: BotContext, id: string): Promise<Screen | null> {
   return (await openPledgeOf(read(ctx), ctx.person.id))?.id === id ? pledgeCard(ctx) : null;
 }
 
-async function requestNow(ctx: BotContext, { kind, aboutId }: Undone): Promise<Screen | null> {
-  const view = await requestView(read(ctx), ctx.person.id, aboutId);
-  const isGone = view?.state === 'CLOSED' && kind === 'REQUEST_PUBLISHED';
-  return view?.isOwn && !isGone ? ownRequestScreen(ctx.words, view) : null;
+async function requestNow(ctx: BotContext, id: string): Promise<Screen | null> {
+  const view = await requestView(read(ctx), ctx.person.id, id);
+  return view?.isOwn && view.state !== 'CLOSED' ? ownRequestScreen(ctx.words, view) : null;
 }
 
 async function cardNow(ctx: BotContext, aboutId: string): Promise<Screen | null> {
@@ -44,8 +43,7 @@ function shownNow(ctx: BotContext, about: Undone): Promise<Screen | null> {
     case 'PLEDGE_WITHDRAWN':
       return pledgeNow(ctx, about.aboutId);
     case 'REQUEST_PUBLISHED':
-    case 'REQUEST_CLOSED':
-      return requestNow(ctx, about);
+      return requestNow(ctx, about.aboutId);
     case 'RECOMMENDED':
     case 'RECOMMENDATION_WITHDRAWN':
       return openRequest(ctx, about.aboutId);
@@ -55,7 +53,6 @@ function shownNow(ctx: BotContext, about: Undone): Promise<Screen | null> {
     case 'QUIET_HOURS':
       return timeCard(ctx);
     case 'LANGUAGE':
-    case 'PAUSED_ALL':
       return settingsCard(ctx);
   }
 }

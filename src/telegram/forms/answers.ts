@@ -18,17 +18,20 @@ const inPairs = (choices: readonly Choice[]): Choice[][] =>
 /** So many sums to press, beside the two ways out and one button of the question's own. */
 const SUMS_SHOWN = 4;
 
-/** Round sums for whoever does not want to type: the nearest below `limit`, or from `times` quanta on. Minor units. */
-export function sumsBelow(ctx: BotContext, limit: bigint, count = SUMS_SHOWN): bigint[] {
-  return roundSums(read(ctx).rules.unit)
+/** The nearest round sums below `limit`, for whoever does not want to type. Minor units. */
+export const sumsBelow = (ctx: BotContext, limit: bigint, count = SUMS_SHOWN): bigint[] =>
+  roundSums(read(ctx).rules.unit)
     .filter((amount) => amount < limit)
     .slice(-count);
-}
 
-export function sumsFrom(ctx: BotContext, times: bigint): bigint[] {
+/** Sums that people often give begin at so many quanta. */
+const OFTEN_FROM = 10n;
+
+/** Round sums that people often give. Minor units. */
+export function usualSums(ctx: BotContext): bigint[] {
   const { unit } = read(ctx).rules;
   return roundSums(unit)
-    .filter((amount) => amount >= times * unit.quantum)
+    .filter((amount) => amount >= OFTEN_FROM * unit.quantum)
     .slice(0, SUMS_SHOWN);
 }
 

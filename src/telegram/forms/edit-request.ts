@@ -8,10 +8,13 @@ import { noteScreen } from '../screens/info.ts';
 import { ownRequestScreen } from '../screens/requests.ts';
 import {
   amountOf,
+  asTyped,
   isSkip,
   optionalText,
+  readyChoices,
   SKIP,
   skipChoice,
+  sumChoices,
   takeAmount,
   takeText,
   takeYes,
@@ -29,6 +32,12 @@ const FIELDS = ['title', 'amount', 'story', 'details', 'whom', 'when', 'link', '
 const isAbout = (answers: Answers, ...fields: readonly (typeof FIELDS)[number][]): boolean =>
   (fields as readonly string[]).includes(textOf(answers, 'field'));
 
+/** Half of it, half as much again, and the double, in whole quanta. */
+function otherSums(ctx: BotContext, amount: bigint): bigint[] {
+  const { quantum } = read(ctx).rules.unit;
+  return [amount / 2n, (amount * 3n) / 2n, amount * 2n].map((sum) => sum - (sum % quantum)).filter((sum) => sum > 0n);
+}
+
 const typed: Step = {
   id: 'value',
   isAsked: (answers) => isAbout(answers, 'title', 'amount'),
@@ -36,13 +45,18 @@ const typed: Step = {
     const request = await requestOf(ctx, answers);
     return {
       text: ctx.words.html(`edit-${textOf(answers, 'field')}`, { amount: ctx.words.money(request?.amount ?? 0n) }),
-      choices: [],
+      choices: isAbout(answers, 'amount')
+        ? sumChoices(ctx, otherSums(ctx, request?.amount ?? 0n))
+        : readyChoices(ctx, 'ready-title'),
     };
   },
-  take: async (ctx, input, answers) =>
-    isAbout(answers, 'amount')
-      ? takeAmount(ctx, input, answers, 'value')
-      : takeText(ctx, input, answers, 'value', LIMITS.titleLength),
+  take: async (ctx, input, answers) => {
+    if (!isAbout(answers, 'amount')) {
+      return takeText(ctx, asTyped(ctx, input, 'ready-title'), answers, 'value', LIMITS.titleLength);
+    }
+    const request = await requestOf(ctx, answers);
+    return takeAmount(ctx, input, answers, 'value', otherSums(ctx, request?.amount ?? 0n));
+  },
 };
 
 /** A question of /ask asked again for one field; what may be empty can be taken away. */

@@ -14,17 +14,14 @@ import { noteScreen } from '../screens/info.ts';
 import { type PledgeView, pledgeScreen } from '../screens/pledge.ts';
 import { homeButton, shortList } from '../screens/shared.ts';
 import { withUndo } from '../undoing.ts';
-import { amountOf, listOf, sumChoices, sumsFrom, takeAmount, takeYes, textOf, YES } from './answers.ts';
+import { amountOf, listOf, sumChoices, takeAmount, takeYes, textOf, usualSums, YES } from './answers.ts';
 import { chooseStep } from './choose.ts';
 import type { Answers, Form, Step } from './form.ts';
 
-/** The smallest sum to press is so many quanta. */
-const GIVEN_FROM = 10n;
-
 const amount: Step = {
   id: 'amount',
-  ask: async (ctx) => ({ text: ctx.words.html('give-amount'), choices: sumChoices(ctx, sumsFrom(ctx, GIVEN_FROM)) }),
-  take: (ctx, input, answers) => takeAmount(ctx, input, answers, 'amount', sumsFrom(ctx, GIVEN_FROM)),
+  ask: async (ctx) => ({ text: ctx.words.html('give-amount'), choices: sumChoices(ctx, usualSums(ctx)) }),
+  take: (ctx, input, answers) => takeAmount(ctx, input, answers, 'amount', usualSums(ctx)),
 };
 
 const scope: Step = {
@@ -138,10 +135,10 @@ const editAmount: Step = {
       text: isCeiling
         ? ctx.words.html('edit-ceiling', { amount: ctx.words.money(now) })
         : ctx.words.html('give-amount'),
-      choices: sumChoices(ctx, sumsFrom(ctx, GIVEN_FROM)),
+      choices: sumChoices(ctx, usualSums(ctx)),
     };
   },
-  take: (ctx, input, answers) => takeAmount(ctx, input, answers, 'value', sumsFrom(ctx, GIVEN_FROM)),
+  take: (ctx, input, answers) => takeAmount(ctx, input, answers, 'value', usualSums(ctx)),
 };
 
 /** ✏️ on the pledge's card: the amount a month, or the private measure. */

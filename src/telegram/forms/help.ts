@@ -21,12 +21,12 @@ import {
   readyChoices,
   sumChoices,
   sumsBelow,
-  sumsFrom,
   takeAmount,
   takeChoice,
   takeText,
   takeYes,
   textOf,
+  usualSums,
   YES,
 } from './answers.ts';
 import type { Answers, Choice, Form, Step } from './form.ts';
@@ -36,10 +36,9 @@ const requestOf = async (ctx: BotContext, answers: Answers) =>
   requestView(read(ctx), ctx.person.id, textOf(answers, 'requestId'));
 
 /** Sums to press: all that is missing and less of it; where nothing is missing, sums that people often give. */
-const OFTEN_FROM = 10n;
 const LESS_SHOWN = 3;
 export const missingSums = (ctx: BotContext, missing: bigint): bigint[] =>
-  missing > 0n ? [missing, ...sumsBelow(ctx, missing, LESS_SHOWN)] : sumsFrom(ctx, OFTEN_FROM);
+  missing > 0n ? [missing, ...sumsBelow(ctx, missing, LESS_SHOWN)] : usualSums(ctx);
 
 export function missingChoices(ctx: BotContext, missing: bigint): Choice[][] {
   if (missing === 0n) return sumChoices(ctx, missingSums(ctx, missing));

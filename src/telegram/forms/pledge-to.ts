@@ -9,7 +9,7 @@ import { directedScreen, pledgedScreen } from '../screens/directed.ts';
 import { noteScreen } from '../screens/info.ts';
 import { formText } from '../screens/shared.ts';
 import { withUndo } from '../undoing.ts';
-import { amountOf, optionalText, takeAmount, takeYes, textOf, YES } from './answers.ts';
+import { amountOf, optionalText, sumChoices, takeAmount, takeYes, textOf, usualSums, YES } from './answers.ts';
 import type { Answers, Form, Step } from './form.ts';
 import { description, form, missingChoices, missingSums } from './help.ts';
 
@@ -94,9 +94,9 @@ const newAmount: Step = {
   ask: async (ctx, answers) => {
     const pledge = await directedPledge(read(ctx), ctx.person.id, textOf(answers, 'pledgeId'));
     const args = { name: pledge?.recipientName ?? '', amount: ctx.words.money(pledge?.amount ?? 0n) };
-    return { text: ctx.words.html('directed-amount', args), choices: [] };
+    return { text: ctx.words.html('directed-amount', args), choices: sumChoices(ctx, usualSums(ctx)) };
   },
-  take: (ctx, input, answers) => takeAmount(ctx, input, answers, 'value'),
+  take: (ctx, input, answers) => takeAmount(ctx, input, answers, 'value', usualSums(ctx)),
 };
 
 /** ✏️ on a directed pledge: another amount. */

@@ -1,24 +1,45 @@
 import { seenPeople } from '../../domain/network/people.ts';
 import { setStandingYes, standingYesOf } from '../../domain/pledges/standing-yes.ts';
-import { act, read } from '../context.ts';
+import { act, type BotContext, read } from '../context.ts';
 import type { Screen } from '../screen.ts';
 import { standingYesScreen } from '../screens/pledge.ts';
 import { shortList } from '../screens/shared.ts';
-import { amountOf, listOf, takeAmount, takeChoice, takeYes, textOf, YES } from './answers.ts';
+import {
+  amountOf,
+  listOf,
+  sumChoices,
+  sumsBelow,
+  takeAmount,
+  takeChoice,
+  takeYes,
+  textOf,
+  usualSums,
+  YES,
+} from './answers.ts';
 import { chooseStep } from './choose.ts';
 import type { Answers, Form, Step } from './form.ts';
 
 const monthly: Step = {
   id: 'monthly',
-  ask: async ({ words }) => ({ text: words.html('standing-monthly'), choices: [] }),
-  take: (ctx, input, answers) => takeAmount(ctx, input, answers, 'monthly'),
+  ask: async (ctx) => ({ text: ctx.words.html('standing-monthly'), choices: sumChoices(ctx, usualSums(ctx)) }),
+  take: (ctx, input, answers) => takeAmount(ctx, input, answers, 'monthly', usualSums(ctx)),
 };
+
+/** All of the month's amount, and less of it. */
+const personSums = (ctx: BotContext, answers: Answers): bigint[] => {
+  const all = amountOf(answers, 'monthly');
+  return [...sumsBelow(ctx, all, LESS_SHOWN), all];
+};
+const LESS_SHOWN = 3;
 
 const perPerson: Step = {
   id: 'person',
-  ask: async ({ words }) => ({ text: words.html('standing-person'), choices: [] }),
+  ask: async (ctx, answers) => ({
+    text: ctx.words.html('standing-person'),
+    choices: sumChoices(ctx, personSums(ctx, answers)),
+  }),
   take: async (ctx, input, answers) => {
-    const taken = await takeAmount(ctx, input, answers, 'perPerson');
+    const taken = await takeAmount(ctx, input, answers, 'perPerson', personSums(ctx, answers));
     if (!('answers' in taken) || amountOf(taken.answers, 'perPerson') <= amountOf(answers, 'monthly')) return taken;
     return {
       problem: ctx.words.html('err-standing-person', { monthly: ctx.words.money(amountOf(answers, 'monthly')) }),

@@ -23,7 +23,7 @@ const OWN_CARDS = {
 
 /** Cards of records. */
 const RECORD_CARDS = {
-  request: { topic: 'give', back: (id) => pack('requestStory', id) },
+  request: { topic: 'pledge', back: (id) => pack('requestStory', id) },
   own: { topic: 'seen', back: (id) => pack('myRequest', id) },
   person: { topic: 'human', back: (id) => pack('person', id) },
   promise: { topic: 'cannot', back: (id) => pack('promise', id) },
@@ -46,27 +46,19 @@ export const cardHelp = (words: Words, card: OwnCard): InlineKeyboardButton =>
 export const recordHelp = (words: Words, card: RecordCard, id: string): InlineKeyboardButton =>
   button(words, 'card-help', 'recordHelp', card, id);
 
-/** What happens when something on the card is pressed. */
-export const aboutCard = (words: Words, card: OwnCard | RecordCard): string => words.html(`card-help-${card}`);
-
-/** A question of /help and its answer. */
-export const topicText = (words: Words, topic: HelpTopic): string =>
-  `<b>${words.html(`help-q-${topic}`)}</b>\n${words.html(`help-a-${topic}`)}`;
-
-function explained(words: Words, card: OwnCard | RecordCard, topic: HelpTopic, back: string): Screen {
-  const about = `ℹ️ ${aboutCard(words, card)}`;
-  return {
-    text: firstFitting([() => `${about}\n\n${topicText(words, topic)}`, () => about]),
-    keyboard: [[button(words, 'help', 'help')], [backTo(words, back), homeButton(words)]],
-  };
+/** What happens when something on the card is pressed; first with the answer of /help that goes with it, then without. */
+export function explanationsOf(words: Words, card: OwnCard | RecordCard): string[] {
+  const { topic } = { ...OWN_CARDS, ...RECORD_CARDS }[card];
+  const about = `<b>${words.html('btn-card-help')}</b>\n${words.html(`card-help-${card}`)}`;
+  return [`${about}\n\n<b>${words.html(`help-q-${topic}`)}</b>\n${words.html(`help-a-${topic}`)}`, about];
 }
 
-export function cardHelpScreen(words: Words, card: OwnCard): Screen {
-  const { topic, back } = OWN_CARDS[card];
-  return explained(words, card, topic, back());
-}
+const explained = (words: Words, card: OwnCard | RecordCard, back: string): Screen => ({
+  text: firstFitting(explanationsOf(words, card).map((text) => () => text)),
+  keyboard: [[button(words, 'help', 'help')], [backTo(words, back), homeButton(words)]],
+});
 
-export function recordHelpScreen(words: Words, card: RecordCard, id: string): Screen {
-  const { topic, back } = RECORD_CARDS[card];
-  return explained(words, card, topic, back(id));
-}
+export const cardHelpScreen = (words: Words, card: OwnCard): Screen => explained(words, card, OWN_CARDS[card].back());
+
+export const recordHelpScreen = (words: Words, card: RecordCard, id: string): Screen =>
+  explained(words, card, RECORD_CARDS[card].back(id));

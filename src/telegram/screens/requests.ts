@@ -4,7 +4,7 @@ import { shorten } from '../../domain/text.ts';
 import { pack } from '../callbacks.ts';
 import { button, firstFitting, pageOf, pager, row, type Screen } from '../screen.ts';
 import type { Words } from '../words.ts';
-import { aboutCard, recordHelp, topicText } from './card-help.ts';
+import { explanationsOf, recordHelp } from './card-help.ts';
 import { goesOn, pathLines, recommenderLines } from './recommendations.ts';
 import {
   backTo,
@@ -171,11 +171,9 @@ export function storyScreen(words: Words, view: RequestView): Screen {
     ...(view.hasVoice ? [words.html('request-voice')] : []),
   ];
   const card = view.isOwn ? 'own' : 'request';
-  const about = ['', `ℹ️ ${aboutCard(words, card)}`];
   let isExplained = true;
   const text = firstFitting([
-    () => [head, who, ...told, ...about, '', topicText(words, view.isOwn ? 'seen' : 'give')].join('\n'),
-    () => [head, who, ...told, ...about].join('\n'),
+    ...explanationsOf(words, card).map((about) => () => [head, who, ...told, '', about].join('\n')),
     () => {
       isExplained = false;
       return [head, who, ...told].join('\n');

@@ -11,7 +11,7 @@ import { ownRecommendation, recommend, withdrawRecommendation } from '../../../s
 import { pledgeTo } from '../../../src/domain/pledges/directed.ts';
 import { ownCeiling } from '../../../src/domain/pledges/measure.ts';
 import { setCeiling, withdrawPledge } from '../../../src/domain/pledges/pledges.ts';
-import { closeRequest, editRequest } from '../../../src/domain/requests/requests.ts';
+import { closeRequest, editRequest, reopenRequest } from '../../../src/domain/requests/requests.ts';
 import { undoOf } from '../../../src/domain/undo/kept.ts';
 import { undo } from '../../../src/domain/undo/undo.ts';
 import type { UndoKind } from '../../../src/generated/prisma/enums.ts';
@@ -156,7 +156,7 @@ test('nothing is taken back that somebody built on: a promise to the request, a 
   expect(await story.outcome((tx) => undo(tx, other, editedUndo))).toBe('stale');
 });
 
-test('a request that was just closed is open again, with the pledges that the closing freed', async () => {
+test('a request that was just closed is opened again, with the pledges that the closing freed', async () => {
   const { asker, givers, requestId } = await story.circle(2);
   const [anna, boris] = givers as [string, string];
   const pledge = await story.run((tx) => pledgeTo(tx, anna, { ...MONEY, requestId, amount: 1_000n }));
@@ -166,7 +166,7 @@ test('a request that was just closed is open again, with the pledges that the cl
     'WITHDRAWN',
     expect.arrayContaining(['request-closed']),
   ]);
-  await back(asker, 'REQUEST_CLOSED', requestId);
+  await story.run((tx) => reopenRequest(tx, asker, requestId));
   expect([await requestState(requestId), await stateOf(pledge)]).toEqual(['ACTIVE', 'ACTIVE']);
   expect(await story.db.request.findUniqueOrThrow({ where: { id: requestId } })).toMatchObject({
     closedAt: null,
@@ -274,7 +274,7 @@ describe('on the month’s card', () => {
     await back(giver, 'PLEDGE_WITHDRAWN', pledge);
     await story.run((tx) => closeRequest(tx, asker, requestId, null));
     expect((await offers()).toSorted()).toEqual(['OFFERED', 'WITHDRAWN']);
-    await back(asker, 'REQUEST_CLOSED', requestId);
+    await story.run((tx) => reopenRequest(tx, asker, requestId));
     await story.run((tx) => pauseEverything(tx, giver));
     expect(await offers()).toEqual(['WITHDRAWN', 'WITHDRAWN']);
     await story.run((tx) => resumeEverything(tx, giver));
