@@ -2,13 +2,15 @@
 import { vi } from 'vitest';
 import { readConfig } from '../../src/config.ts';
 import { later } from '../../src/domain/clock.ts';
-import type { Language } from '../../src/domain/rules.ts';
+import { LANGUAGES, type Language } from '../../src/domain/rules.ts';
 import { openHouse } from '../../src/house.ts';
 import { moveClock } from '../../src/house-clock.ts';
 import { fillWithDemo } from '../../src/operator/demo.ts';
 import { DEMO_NAMES, DEMO_NEEDS } from '../../src/sandbox/demo-people.ts';
 import type { BotApi, Call } from '../../src/sandbox/index.ts';
+import { loadWords } from '../../src/telegram/words.ts';
 import { type RunningBot, startBotProcess } from '../support/bot-process.ts';
+import { TEST_RULES } from '../support/house.ts';
 import { faultsOf, type RuledButton, visible } from '../support/screen-rules.ts';
 import { Atlas, Walker, WORDS } from './crawl.ts';
 
@@ -100,12 +102,20 @@ function sentBy({ method, params, chatId, status }: Call): Sent[] {
   return [{ chatId: chatId ?? 0, text: text ?? caption ?? '', keyboard }];
 }
 
+/** Ready titles and descriptions become their asker's own words, which others read as they are. */
+const READY_WORDS = LANGUAGES.flatMap((language) => {
+  const words = loadWords(TEST_RULES)(language);
+  const about = ['title', 'SERVICE', 'GOODS', 'TIME'];
+  return about.flatMap((kind) => [1, 2, 3, 4].map((number) => words.plain(`ready-${kind}-${number}`)));
+});
+
 /** Everything that is wrong with anything the bot sent (R16), each fault once. */
 export function faultsIn(api: BotApi, languages: readonly Language[]): string[] {
   const typed = [
     WORDS,
     ...DEMO_NAMES,
     ...DEMO_NEEDS.flatMap(({ title, story, paymentDetail }) => [title, story, paymentDetail ?? title]),
+    ...READY_WORDS, // after the longer texts that hold one of them
   ];
   const faults = new Set<string>();
   for (const { chatId, text, keyboard } of api.calls.flatMap(sentBy)) {

@@ -284,6 +284,7 @@ test('of several monthly requests that waited for it, the newest comes back; the
   const { asker, requestId: first } = await story.circle(0, { amount: 10_000n });
   const emergency = await story.emergency(asker);
   await story.run((tx) => pauseRequest(tx, asker, emergency));
+  later(1);
   const second = await story.request(asker, { amount: 10_000n });
   await story.run((tx) => resumeRequest(tx, asker, emergency));
   expect([await stateOf(first), await stateOf(second)]).toEqual(['PAUSED EMERGENCY', 'PAUSED EMERGENCY']);
