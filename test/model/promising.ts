@@ -125,6 +125,10 @@ function acceptAll(town: Town, waiting: readonly Proposal[], result: unknown): v
   if (BigInt(sum) !== total || ids.length > 0) throw new Error(`accepted ${total}, the reference says ${sum}`);
 }
 
+/** Others were faster: what was offered has been taken back, and nothing is missing. */
+const isTakenBack = (town: Town, one: Proposal): boolean =>
+  one.state === 'WITHDRAWN' && town.missing(town.requests.get(one.request)!) === 0;
+
 export const card = command({
   kind: 'card',
   weight: 3,
@@ -134,12 +138,13 @@ export const card = command({
     if (!one) return null;
     const actor = town.actor(one.giver, stranger);
     const waiting = town.waitingOf(one.giver).filter((other) => other.card === one.card);
+    const isTaken = [...town.proposals.values()].some((other) => other.card === one.card && isTakenBack(town, other));
     return {
       actor,
       isBlind: actor !== one.giver,
       isSilent: skip === 0,
       run: (tx) => (skip === 0 ? skipCard : acceptCard)(tx, actor, one.card),
-      refusals: reasons(waiting.length === 0 && 'stale'),
+      refusals: reasons(waiting.length === 0 && (skip > 0 && isTaken ? 'covered' : 'stale')),
       effect: (result) => {
         if (skip > 0) acceptAll(town, waiting, result);
         else for (const other of waiting) other.state = 'DECLINED';
@@ -178,7 +183,10 @@ export const proposal = command({
         ...told,
         run: (tx) => acceptProposal(tx, actor, one.id),
         refusals: reasons(
-          (!['OFFERED', 'LAPSED', 'DECLINED'].includes(one.state) || one.month !== town.month.id) && 'stale',
+          isTakenBack(town, one) && 'covered',
+          one.state === 'ACCEPTED' && 'stale',
+          one.state === 'WITHDRAWN' && !isTakenBack(town, one) && 'stale',
+          one.month !== town.month.id && one.state !== 'WITHDRAWN' && 'stale',
         ),
         effect: (result) => acceptAll(town, [one], result),
       };
