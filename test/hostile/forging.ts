@@ -77,7 +77,7 @@ async function partiesOf({ story }: Segment): Promise<ReadonlyMap<string, readon
   for (const row of await db.invite.findMany()) parties.set(row.id, [row.issuerId]);
   for (const row of await db.introduction.findMany()) parties.set(row.id, [row.leftId, row.rightId]);
   for (const row of await db.abuseReport.findMany()) parties.set(row.id, []);
-  for (const row of await db.paymentDetail.findMany()) parties.set(row.id, []);
+  for (const row of await db.paymentDetail.findMany()) parties.set(row.id, [row.ownerId]);
   return parties;
 }
 

@@ -87,12 +87,20 @@ export const part = command({
   },
 });
 
+/** Givers and askers between whom something waits: it is there that losing sight of each other means most. */
+const betweenWhom = (town: Town): [string, string][] =>
+  [
+    ...[...town.proposals.values()].filter((one) => one.state === 'OFFERED'),
+    ...[...town.pledges.values()].filter((one) => one.state === 'ACTIVE'),
+  ].flatMap(({ giver, request }) => (request === null ? [] : [[giver, town.requests.get(request)!.owner]]));
+
 export const shutOut = command({
   kind: 'block',
-  weight: 2,
-  fields: { who: WHO, whom: WHO, back: fc.boolean() },
-  plan: (town, { who, whom, back }) => {
-    const [actor, other] = [at(town.people, who), at(town.people, whom)];
+  weight: 3,
+  fields: { who: WHO, whom: WHO, back: fc.boolean(), near: fc.nat(8) },
+  plan: (town, { who, whom, back, near }) => {
+    const waiting = back ? [] : betweenWhom(town);
+    const [actor, other] = near < waiting.length ? waiting[near]! : [at(town.people, who), at(town.people, whom)];
     if (actor === other) return null;
     const key = `${actor} ${other}`;
     if (back)
