@@ -177,6 +177,9 @@ async function remember(house: House, memories: readonly Memory[]): Promise<void
   );
 }
 
+/** So long the jobs that are done may look silent while a long one runs: much less than what R5 calls silence. */
+const UNREMEMBERED_MS_MAX = 20_000;
+
 /**
  * Runs everything that is due by now. One job's failure does not stop the others; each leaves its row.
  * @param operators Telegram ids of those who are told when a job keeps failing
@@ -190,6 +193,11 @@ export async function runDueJobs(
   const closed: string[] = [];
   const jobs: JobResult[] = [];
   const memories: Memory[] = [];
+  let rememberedAt = performance.now();
+  const rememberAll = async (): Promise<void> => {
+    await remember(house, memories.splice(0)).catch((err: unknown) => log.error({ err }, 'job rows not written'));
+    rememberedAt = performance.now();
+  };
   const rows = new Map((await house.db.prisma.job.findMany()).map((row) => [row.name, row]));
   for (const job of jobsOf(house, runner, closed)) {
     if (isResting(rows.get(job.name), house.clock.now())) {
@@ -199,15 +207,17 @@ export async function runDueJobs(
     try {
       const done = await job.run();
       memories.push({ name: job.name, at: house.clock.now(), error: null });
+      if (performance.now() - rememberedAt > UNREMEMBERED_MS_MAX) await rememberAll();
       if (done > 0) log.info({ job: job.name, done }, 'job done');
       jobs.push({ name: job.name, ok: true, done });
     } catch (error) {
       log.error({ job: job.name, err: error }, 'job failed');
       memories.push({ name: job.name, at: house.clock.now(), error });
+      await rememberAll(); // a failed certificate rests for ten minutes, also after a kill
       jobs.push({ name: job.name, ok: false, done: error instanceof PartlyFailedError ? error.done : 0 });
     }
   }
-  await remember(house, memories).catch((err: unknown) => log.error({ err }, 'job rows not written'));
+  await rememberAll();
   await tellOperators(house, log, operators);
   return { closed, jobs };
 }

@@ -3,6 +3,7 @@ import type { Card, Proposal, Request } from '../../generated/prisma/client.ts';
 import { currentCycle, type MonthNow, monthNow } from '../cycles/cycles.ts';
 import { mayStep, stepProposals } from '../cycles/proposals.ts';
 import { refuse } from '../errors.ts';
+import { keepSidesApart, keepWithinShown } from '../helping/scope.ts';
 import { lockMember } from '../members/members.ts';
 import { least, sum } from '../money.ts';
 import { maySeeRequest } from '../network/reach.ts';
@@ -53,6 +54,7 @@ async function stillPossible(tx: Tx, giver: Giver, proposal: Proposal, request: 
   const chosen = proposal.chosen ?? proposal.amount;
   const wanted = proposal.state === 'OFFERED' ? chosen : least(chosen, proposal.amount);
   const amount = room === null ? least(wanted, missing) : least(wanted, missing, room);
+  keepWithinShown(tx, least(wanted, missing), amount);
   return { amount, lessBy: amount === wanted ? null : amount === missing ? 'missing' : 'measure' };
 }
 
@@ -179,6 +181,9 @@ export async function chooseAmount(tx: Tx, actorId: string, proposalId: string, 
   const proposal = await lockProposal(tx, actorId, proposalId);
   if (proposal.state !== 'OFFERED') refuse('stale');
   if (amount < tx.rules.unit.quantum) refuse('amount-below-quantum');
+  keepWithinShown(tx, amount, proposal.chosen ?? proposal.amount);
+  const { ownerId } = await tx.db.request.findUniqueOrThrow({ where: { id: proposal.requestId } });
+  keepSidesApart(tx, ownerId);
   const { missing } = await coverageOfOne(tx, proposal.requestId);
   if (amount > missing) refuse('above-missing', { missing });
   const { room } = await measureOf(tx, actorId, proposalId);

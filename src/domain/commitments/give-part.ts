@@ -1,6 +1,7 @@
 import type { Tx } from '../../db/transaction.ts';
 import { monthNow } from '../cycles/cycles.ts';
 import { refuse } from '../errors.ts';
+import { keepWithinShown } from '../helping/scope.ts';
 import { least } from '../money.ts';
 import { maySeeRequest } from '../network/reach.ts';
 import { measureOf } from '../pledges/measure.ts';
@@ -48,6 +49,7 @@ export async function givePart(tx: Tx, actorId: string, pledgeId: string): Promi
   const { room } = await measureOf(tx, actorId);
   if (room === 0n) refuse('above-ceiling', { room });
   const amount = least(pledge.amount, missing, ...(room === null ? [] : [room]));
+  keepWithinShown(tx, least(pledge.amount, missing), amount);
   const promiseId = await makePromise(tx, {
     giverId: actorId,
     giverKey,

@@ -6,12 +6,12 @@ import { dueDate, endOfDay } from '../cycles/calendar.ts';
 import { type MonthNow, monthNow } from '../cycles/cycles.ts';
 import { stepProposals } from '../cycles/proposals.ts';
 import { refuse } from '../errors.ts';
-import { keepSidesApart } from '../helping/scope.ts';
+import { keepSidesApart, keepWithinShown } from '../helping/scope.ts';
 import { lockMember } from '../members/members.ts';
 import { amountMax } from '../money.ts';
 import { maySeeRequest } from '../network/reach.ts';
 import { queueNotice } from '../notices/queue.ts';
-import { measureOf } from '../pledges/measure.ts';
+import { freeOpenPart, measureOf } from '../pledges/measure.ts';
 import { coverageOfOne } from '../requests/coverage.ts';
 import { tellIfCovered } from '../requests/covered.ts';
 import { LIMITS } from '../rules.ts';
@@ -165,7 +165,7 @@ export async function markAnswered(tx: Tx, giverId: string): Promise<void> {
 async function keepMeasure(tx: Tx, giverId: string, request: Request, month: MonthNow, help: HelpNow): Promise<void> {
   const { room } = await measureOf(tx, giverId);
   // Whoever acts for another neither goes above a measure nor makes promises where there is none yet.
-  if (tx.helper && (room === null || help.amount > room)) refuse('not-for-helper');
+  if (tx.helper) keepWithinShown(tx, help.amount, await freeOpenPart(tx, giverId));
   if (room === null || help.amount <= room) return;
   if (!help.given && (request.kind !== 'EMERGENCY' || !help.aboveCeiling)) refuse('above-ceiling', { room });
   await tx.db.ceilingOverride.create({

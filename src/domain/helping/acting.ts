@@ -43,7 +43,9 @@ export async function helpingOf(tx: Tx, helperId: string): Promise<Helping> {
     JOIN members e ON e.id = g.elder_id AND e.state = 'ACTIVE'
     JOIN links l ON l.from_id = g.elder_id AND l.to_id = g.helper_id
     LEFT JOIN nicknames n ON n.owner_id = g.helper_id AND n.of_id = g.elder_id
+    JOIN members h ON h.id = g.helper_id
     WHERE g.helper_id = ${helperId}::uuid AND g.state = 'ACTIVE' AND g.ends_at > ${tx.now}
+      AND e.locked_at IS NULL AND h.locked_at IS NULL
     ORDER BY g.answered_at, g.id`;
   const elders = rows.map((row) => ({
     grantId: row.grantId,
@@ -73,7 +75,14 @@ export const helperOf = ({ grantId, helperId, scope }: ActingSession, key: strin
 export async function beginActing(tx: Tx, helperId: string, grantId: string): Promise<void> {
   await endActing(tx, helperId);
   const { count } = await tx.db.helperGrant.updateMany({
-    where: { id: grantId, helperId, state: 'ACTIVE', endsAt: { gt: tx.now }, elder: { state: 'ACTIVE' } },
+    where: {
+      id: grantId,
+      helperId,
+      state: 'ACTIVE',
+      endsAt: { gt: tx.now },
+      elder: { state: 'ACTIVE', lockedAt: null },
+      helper: { lockedAt: null },
+    },
     data: { actingSlot: helperId, actedAt: tx.now },
   });
   if (count === 0) refuse('helping-over');

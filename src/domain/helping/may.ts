@@ -8,6 +8,7 @@ import { helpNow } from '../commitments/promise.ts';
 import { confirm, letGo, release, reportHandedOver, sayNotYet } from '../commitments/settle.ts';
 import { sayThanks, sayWithReport } from '../commitments/words.ts';
 import { refuse } from '../errors.ts';
+import { lockMember } from '../members/members.ts';
 import { changeDirected, pledgeTo } from '../pledges/directed.ts';
 import { pausePledge, resumePledge, setOpenAmount, withdrawPledge } from '../pledges/pledges.ts';
 import { setSpread, setStart } from '../pledges/wishes.ts';
@@ -129,6 +130,7 @@ export async function actWithLeave<A extends readonly unknown[], T>(
   command: Command<A, T>,
   args: A,
 ): Promise<T> {
+  await lockMember(tx, actorId); // before the leave, as whoever leaves or locks does
   const leave = await takeLeave(tx, acting);
   if (leave.elderId !== actorId) refuse('helping-over');
   const permission = BY_COMMAND.get(command as AnyCommand);

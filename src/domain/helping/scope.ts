@@ -21,6 +21,16 @@ export function keepSidesApart({ helper }: Tx, otherId: string): void {
 }
 
 /**
+ * A helper gives no more for the elder than stands on the elder's screens: how far the private measure reaches cannot be found by trying.
+ *
+ * @param shown the most that can be read there, in minor units
+ * @throws DomainError `not-for-helper`
+ */
+export function keepWithinShown({ helper }: Tx, amount: bigint, shown: bigint): void {
+  if (helper && amount > shown) refuse('not-for-helper');
+}
+
+/**
  * Whether a helper may look at this request: the elder's own, where the leave covers it; somebody else's only where a promise, a proposal
  * or a pledge of the elder is about it, so that nobody walks about in another's network (red line 4). Always for the person themself.
  */

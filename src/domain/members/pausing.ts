@@ -26,7 +26,7 @@ const inOrder = { id: 'asc' } as const;
 /** @throws DomainError `stale` when everything is paused already */
 export async function pauseEverything(tx: Tx, actorId: string): Promise<void> {
   const member = await lockUnless(tx, actorId, true);
-  const offers = await offersNow(tx, { OR: [{ giverId: actorId }, { request: { ownerId: actorId } }] });
+  const offers = await offersNow(tx, { giverId: actorId });
   await takeBackProposals(tx, actorId);
   const requests = await tx.db.request.findMany({ where: { ownerId: actorId, state: 'ACTIVE' }, orderBy: inOrder });
   for (const request of requests) await pauseNow(tx, request, WHY, byOwner(member));
@@ -54,14 +54,14 @@ export async function resumeEverything(tx: Tx, actorId: string): Promise<void> {
   if (request && !active && !member.lockedAt) await moveRequest(tx, request, 'resumed', byOwner(member));
   const pledges = await tx.db.pledge.findMany({ where: { giverId: actorId, ...held }, orderBy: inOrder });
   for (const pledge of pledges) await movePledge(tx, pledge, 'resumed', 'ACTIVE', null, member.personKey);
-  await offerWhatWaited(tx, actorId);
+  await offerWhatWaited(tx, member);
 }
 
-async function offerWhatWaited(tx: Tx, memberId: string): Promise<void> {
-  const id = await undoOf(tx, memberId, 'PAUSED_ALL', memberId);
+async function offerWhatWaited(tx: Tx, member: Member): Promise<void> {
+  const id = await undoOf(tx, member.id, 'PAUSED_ALL', member.id);
   if (id === null) return;
   const { before, at } = await tx.db.undo.update({ where: { id }, data: { usedAt: tx.now } });
-  await offerAgain(tx, (before as unknown as Before['PAUSED_ALL']).offers, null, at);
+  await offerAgain(tx, member, (before as unknown as Before['PAUSED_ALL']).offers, at);
 }
 
 /**

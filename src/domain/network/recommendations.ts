@@ -7,7 +7,7 @@ import { plusMonths } from '../cycles/calendar.ts';
 import { refuse } from '../errors.ts';
 import { type NewNotice, queueNotice, queueNotices } from '../notices/queue.ts';
 import { alertReached } from '../requests/alerts.ts';
-import { type KeptWord, keepUndo, offersNow } from '../undo/kept.ts';
+import { type KeptWord, keepUndo } from '../undo/kept.ts';
 import { nicknamesOf, tiesTo } from './people.ts';
 import { maySeeRequest, type Viewer, viewersOf } from './reach.ts';
 import { regainSight, settleLostSight } from './sight.ts';
@@ -260,11 +260,10 @@ export async function withdrawRecommendation(tx: Tx, actorId: string, requestId:
   const row = await rowOf(tx, actorId, requestId);
   if (!row) refuse('not-found');
   if (row.withdrawnAt) refuse('stale');
-  const offers = await offersNow(tx, { requestId });
   await change(tx, row, { withdrawnAt: tx.now });
   await log(tx, actorId, row.id, 'withdrawn', 'GIVEN', 'WITHDRAWN');
   await settleLostSight(tx, [actorId]);
-  await keepUndo(tx, actorId, 'RECOMMENDATION_WITHDRAWN', requestId, { earlier: kept(row), offers });
+  await keepUndo(tx, actorId, 'RECOMMENDATION_WITHDRAWN', requestId, { earlier: kept(row) });
 }
 
 /** A changed request asks its recommenders again, once per change: now those in ring 1, the others when it reaches them again. */

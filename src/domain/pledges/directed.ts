@@ -5,7 +5,7 @@ import type { HelpForm, PauseReason, PledgeState } from '../../generated/prisma/
 import { lockRequest } from '../commitments/promise.ts';
 import { startOfDay } from '../cycles/calendar.ts';
 import { refuse } from '../errors.ts';
-import { keepSidesApart, shows } from '../helping/scope.ts';
+import { keepSidesApart, keepWithinShown, shows } from '../helping/scope.ts';
 import { lockMember } from '../members/members.ts';
 import { endPause } from '../members/pausing.ts';
 import { atLeastZero, sum } from '../money.ts';
@@ -22,6 +22,7 @@ import {
   keyOf,
   lockOwn,
   logChange,
+  openPledgeOf,
   trimWaiting,
 } from './pledges.ts';
 
@@ -56,6 +57,7 @@ export async function pledgeTo(tx: Tx, actorId: string, input: DirectedInput): P
   keepSidesApart(tx, request.ownerId);
   if (request.kind === 'EMERGENCY') refuse('emergency-at-once');
   if (request.state !== 'ACTIVE') refuse('stale');
+  if (tx.helper) keepWithinShown(tx, input.amount, (await openPledgeOf(tx, actorId))?.amount ?? 0n);
   const actorKey = await keyOf(tx, actorId);
   await checkPledgesToday(tx, actorKey);
   const earlier = await sameWish(tx, actorId, input);
@@ -157,6 +159,7 @@ export async function changeDirected(tx: Tx, actorId: string, pledgeId: string, 
     const { ownerId } = await tx.db.request.findUniqueOrThrow({ where: { id: pledge.requestId } });
     keepSidesApart(tx, ownerId);
   }
+  keepWithinShown(tx, amount, pledge.amount);
   const actorKey = await keyOf(tx, actorId);
   await checkPledgesToday(tx, actorKey);
   await followWithCeiling(tx, actorId, amount);

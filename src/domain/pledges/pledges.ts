@@ -6,7 +6,7 @@ import { DAY_MS, later } from '../clock.ts';
 import { startOfDay } from '../cycles/calendar.ts';
 import { stepProposals, withdrawWaiting } from '../cycles/proposals.ts';
 import { refuse } from '../errors.ts';
-import { shows } from '../helping/scope.ts';
+import { keepSidesApart, keepWithinShown, shows } from '../helping/scope.ts';
 import { lockMember } from '../members/members.ts';
 import { endPause } from '../members/pausing.ts';
 import { amountMax, atLeastZero, sum } from '../money.ts';
@@ -243,6 +243,7 @@ export async function setOpenPledge(tx: Tx, actorId: string, input: OpenPledgeIn
  */
 export async function setOpenAmount(tx: Tx, actorId: string, amount: bigint): Promise<void> {
   const pledge = await openPledgeOf(tx, actorId);
+  keepWithinShown(tx, amount, pledge?.amount ?? 0n);
   const chosen = (pledge?.people ?? []).filter((person) => !person.excluded).map((person) => person.id);
   await setOpenPledge(tx, actorId, { amount, scope: pledge?.scope ?? 'NETWORK', chosen });
 }
@@ -287,7 +288,11 @@ export async function pausePledge(tx: Tx, actorId: string, pledgeId: string): Pr
 export async function resumePledge(tx: Tx, actorId: string, pledgeId: string): Promise<void> {
   const pledge = await lockOwn(tx, actorId, pledgeId);
   if (pledge.state !== 'PAUSED') refuse('stale');
-  if (pledge.requestId !== null && !(await maySeeRequest(tx, actorId, pledge.requestId))) refuse('not-found');
+  if (pledge.requestId !== null) {
+    if (!(await maySeeRequest(tx, actorId, pledge.requestId))) refuse('not-found');
+    const { ownerId } = await tx.db.request.findUniqueOrThrow({ where: { id: pledge.requestId } });
+    keepSidesApart(tx, ownerId);
+  }
   await endPause(tx, actorId);
   await movePledge(tx, pledge, 'resumed', 'ACTIVE', null, await keyOf(tx, actorId));
 }

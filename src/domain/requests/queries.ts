@@ -119,7 +119,7 @@ async function toView(
     paths: paths.some((path) => path.length === 0) ? [] : paths,
     recommenders: isHelpers ? [] : await recommendersSeen(tx, viewerId, request.id),
     isRecentlyChanged: isMarkedChanged(request, tx.now),
-    helpers: shows(tx, 'PROMISES') ? await contributionsOf(tx, viewerId, request.id) : [],
+    helpers: shows(tx, 'PROMISES') && (isOwn || !isHelpers) ? await contributionsOf(tx, viewerId, request.id) : [],
     mayReopen: isOwn && mayReopen(request, tx.now),
     fromPledge:
       !isOwn && request.kind === 'EMERGENCY' && coverage.missing > 0n

@@ -14,7 +14,7 @@ import { regainSight, settleLostSight } from '../network/sight.ts';
 import { queueNotices } from '../notices/queue.ts';
 import { LIMITS } from '../rules.ts';
 import { clean, cleanLine, isBlank } from '../text.ts';
-import { keepUndo, memberNow, offersNow } from '../undo/kept.ts';
+import { keepUndo, memberNow } from '../undo/kept.ts';
 import { giveBackClosed } from '../undo/requests.ts';
 import { alertReached } from './alerts.ts';
 import { takeBackIfCovered } from './covered.ts';
@@ -118,7 +118,6 @@ export async function publishRequest(tx: Tx, actorId: string, input: RequestInpu
   await lockMember(tx, actorId);
   const owner = await unlockedOwner(tx, actorId);
   const before = await memberNow(tx, actorId);
-  const offers = await offersNow(tx, { request: { activeSlot: actorId } });
   await takeSlot(tx, actorId, input.kind);
   await checkChangesToday(tx, owner);
   await endPause(tx, actorId);
@@ -159,7 +158,7 @@ export async function publishRequest(tx: Tx, actorId: string, input: RequestInpu
   else await tellRingOne(tx, request);
   const { doubling, pausedAt } = before;
   const { doubling: doublingLeft } = await memberNow(tx, actorId);
-  await keepUndo(tx, actorId, 'REQUEST_PUBLISHED', request.id, { doubling, doublingLeft, pausedAt, offers });
+  await keepUndo(tx, actorId, 'REQUEST_PUBLISHED', request.id, { doubling, doublingLeft, pausedAt });
   return request.id;
 }
 
@@ -230,11 +229,9 @@ export async function closeRequest(tx: Tx, actorId: string, requestId: string, o
     where: { requestId, state: { not: 'WITHDRAWN' } },
     orderBy: { id: 'asc' },
   });
-  const offers = await offersNow(tx, { requestId });
   await endRequest(tx, request, 'request-closed', byOwner(owner), words);
   await keepUndo(tx, actorId, 'REQUEST_CLOSED', requestId, {
     pledges: pledges.map(({ id, state, pauseReason: why }) => ({ id, state, why })),
-    offers,
   });
 }
 

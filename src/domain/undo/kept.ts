@@ -22,15 +22,12 @@ export interface Before {
     readonly doubling: KeptDoubling;
     readonly doublingLeft: KeptDoubling;
     readonly pausedAt: string | null;
-    /** Of the monthly request that an emergency held back. */
-    readonly offers: readonly KeptOffer[];
   };
   readonly REQUEST_CLOSED: {
     readonly pledges: readonly (Omit<KeptPledge, 'amount'> & { readonly id: string })[];
-    readonly offers: readonly KeptOffer[];
   };
   readonly RECOMMENDED: { readonly earlier: KeptWord | null; readonly left: KeptWord };
-  readonly RECOMMENDATION_WITHDRAWN: { readonly earlier: KeptWord; readonly offers: readonly KeptOffer[] };
+  readonly RECOMMENDATION_WITHDRAWN: { readonly earlier: KeptWord };
   readonly PROPOSALS_DECLINED: { readonly offers: readonly KeptOffer[] };
   readonly LANGUAGE: Change<string>;
   readonly TIMEZONE: Change<string | null>;

@@ -38,7 +38,7 @@ export async function undoPledgeMade(tx: Tx, member: Member, undo: Undo): Promis
   if (before.pausedAt !== null && member.pausedAt === null) {
     await tx.db.member.update({ where: { id: member.id }, data: { pausedAt: new Date(before.pausedAt) } });
   }
-  await offerAgain(tx, before.offers, member.personKey, undo.at);
+  await offerAgain(tx, member, before.offers, undo.at);
 }
 
 async function setBack(tx: Tx, member: Member, pledge: Pledge, earlier: KeptPledge): Promise<void> {
@@ -96,7 +96,7 @@ export async function undoPledgeWithdrawn(tx: Tx, member: Member, undo: Undo): P
   const { state, why } = stateOf(member, before);
   await restorePledge(tx, pledge, state, why, member.personKey);
   if (request) await settleLostSight(tx, [request.ownerId]);
-  await offerAgain(tx, before.offers, member.personKey, undo.at);
+  await offerAgain(tx, member, before.offers, undo.at);
 }
 
 /** WITHDRAWN → as it was. @throws DomainError `stale` */

@@ -5,7 +5,6 @@ import type { NoticeKind } from '../notices/kinds.ts';
 import { endRequest } from '../requests/endings.ts';
 import { byOwner, lockOwn, unlockedOwner } from '../requests/states.ts';
 import { type Before, memberNow, undoOf } from './kept.ts';
-import { offerAgain } from './offers.ts';
 import { restorePledgesTo } from './pledges.ts';
 
 /** Messages about a request that an act queued and that were not sent yet; whoever was to be alerted counts as not alerted. */
@@ -18,9 +17,11 @@ export async function dropNotices(tx: Tx, requestId: string, at: Date, kinds: re
       params: { path: ['requestId'], equals: requestId },
     },
   });
-  const ids = rows.map((row) => row.id);
-  await tx.db.notice.deleteMany({ where: { id: { in: ids }, state: 'PENDING' } });
-  const alerted = rows.filter((row) => row.kind === 'emergency-alert').map((row) => row.memberId);
+  // One that is being sent at this moment has told its reader.
+  const gone = await tx.db.$queryRaw<{ memberId: string; kind: string }[]>`
+    DELETE FROM notices WHERE id = ANY(${rows.map((row) => row.id)}::bigint[]) AND state = 'PENDING'
+    RETURNING member_id AS "memberId", kind`;
+  const alerted = gone.filter((row) => row.kind === 'emergency-alert').map((row) => row.memberId);
   await tx.db.emergencyAlert.deleteMany({ where: { requestId, memberId: { in: alerted } } });
 }
 
@@ -48,19 +49,17 @@ export async function undoPublished(tx: Tx, member: Member, undo: Undo): Promise
       ...(before.pausedAt === null || member.pausedAt !== null ? {} : { pausedAt: new Date(before.pausedAt) }),
     },
   });
-  await offerAgain(tx, before.offers, null, undo.at);
 }
 
 /**
- * Whoever opens a request again within ten minutes of closing it gets back what the closing took: pledges to it, what was offered for it,
- * and those who helped are not told any more. The caller holds the owner's row and has opened it.
+ * Whoever opens a request again within ten minutes of closing it gets back the pledges that the closing freed, and those who helped are
+ * not told any more. What others had on their cards comes with the next round. The caller holds the owner's row and has opened it.
  */
 export async function giveBackClosed(tx: Tx, ownerId: string, requestId: string): Promise<void> {
   const id = await undoOf(tx, ownerId, 'REQUEST_CLOSED', requestId);
   if (id === null) return;
   const { before, at } = await tx.db.undo.update({ where: { id }, data: { usedAt: tx.now } });
-  const { pledges, offers } = before as unknown as Before['REQUEST_CLOSED'];
+  const { pledges } = before as unknown as Before['REQUEST_CLOSED'];
   await dropNotices(tx, requestId, at, ['request-closed']);
   await restorePledgesTo(tx, ownerId, pledges);
-  await offerAgain(tx, offers, null, at);
 }

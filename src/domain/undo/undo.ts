@@ -23,7 +23,7 @@ type Way = (tx: Tx, member: Member, undo: Undo) => Promise<unknown>;
 
 async function undoDeclined(tx: Tx, member: Member, undo: Undo): Promise<void> {
   const { offers } = undo.before as unknown as Before['PROPOSALS_DECLINED'];
-  if ((await offerAgain(tx, offers, member.personKey, undo.at)) === 0) refuse('stale');
+  if ((await offerAgain(tx, member, offers, undo.at)) === 0) refuse('stale');
 }
 
 /** A setting gets its earlier value back, while it is what the act made of it. @throws DomainError `stale` */

@@ -6,7 +6,6 @@ import { refuse } from '../errors.ts';
 import { regainSight, settleLostSight } from '../network/sight.ts';
 import type { NoticeKind } from '../notices/kinds.ts';
 import type { Before, KeptWord } from './kept.ts';
-import { offerAgain } from './offers.ts';
 import { dropNotices } from './requests.ts';
 
 /** 🗣 given and withdrawn, taken back. */
@@ -64,11 +63,10 @@ export async function undoRecommended(tx: Tx, member: Member, undo: Undo): Promi
 
 /** @throws DomainError `stale` */
 export async function undoWordWithdrawn(tx: Tx, member: Member, undo: Undo): Promise<void> {
-  const { earlier, offers } = undo.before as unknown as Before['RECOMMENDATION_WITHDRAWN'];
+  const { earlier } = undo.before as unknown as Before['RECOMMENDATION_WITHDRAWN'];
   const row = await lockWord(tx, member, undo);
   if (row.withdrawnAt?.getTime() !== undo.at.getTime()) refuse('stale');
   await tx.db.recommendation.update({ where: { id: row.id }, data: columns(earlier) });
   await log(tx, member, row.id, 'restored', 'WITHDRAWN', 'GIVEN');
   await regainSight(tx, [member.id]);
-  await offerAgain(tx, offers, null, undo.at);
 }

@@ -11,6 +11,7 @@ import { ownRecommendation, recommend, withdrawRecommendation } from '../../../s
 import { pledgeTo } from '../../../src/domain/pledges/directed.ts';
 import { ownCeiling } from '../../../src/domain/pledges/measure.ts';
 import { setCeiling, withdrawPledge } from '../../../src/domain/pledges/pledges.ts';
+import { setExcluded } from '../../../src/domain/pledges/wishes.ts';
 import { closeRequest, editRequest, reopenRequest } from '../../../src/domain/requests/requests.ts';
 import { undoOf } from '../../../src/domain/undo/kept.ts';
 import { undo } from '../../../src/domain/undo/undo.ts';
@@ -268,13 +269,10 @@ describe('on the month’s card', () => {
     expect((await story.db.card.findUniqueOrThrow({ where: { id: cardId } })).answeredAt).toBeNull();
   });
 
-  test('what a withdrawn pledge, a closed request or a pause of everything took back waits again', async () => {
+  test('what a withdrawn pledge or a pause of everything took back waits again', async () => {
     await story.run((tx) => withdrawPledge(tx, giver, pledge));
     expect(await offers()).toEqual(['WITHDRAWN', 'WITHDRAWN']);
     await back(giver, 'PLEDGE_WITHDRAWN', pledge);
-    await story.run((tx) => closeRequest(tx, asker, requestId, null));
-    expect((await offers()).toSorted()).toEqual(['OFFERED', 'WITHDRAWN']);
-    await story.run((tx) => reopenRequest(tx, asker, requestId));
     await story.run((tx) => pauseEverything(tx, giver));
     expect(await offers()).toEqual(['WITHDRAWN', 'WITHDRAWN']);
     await story.run((tx) => resumeEverything(tx, giver));
@@ -293,6 +291,30 @@ describe('on the month’s card', () => {
     await back(giver, 'PLEDGE_WITHDRAWN', pledge);
     await story.run((tx) => undo(tx, giver, undoId));
     undoId = await declined();
+    await story.run((tx) => setExcluded(tx, giver, pledge, [asker]));
+    expect(await story.outcome((tx) => undo(tx, giver, undoId)), 'not for whom it is not meant any more').toBe('stale');
+    await story.run((tx) => setExcluded(tx, giver, pledge, []));
+    await story.run((tx) => undo(tx, giver, undoId));
+  });
+
+  test('an answer given after the act stands, and so does what another act took from somebody else’s card', async () => {
+    const { id } = await story.db.proposal.findFirstOrThrow({ where: { giverId: giver, requestId } });
+    const state = async () => (await story.db.proposal.findUniqueOrThrow({ where: { id } })).state;
+    await story.pledge(giver, 4_001n);
+    house.clock.set('2026-12-01T07:01:00Z');
+    await story.run((tx) => skipCard(tx, giver, cardId));
+    await back(giver, 'PLEDGE_MADE', pledge);
+    expect(await state()).toBe('DECLINED');
+    await back(giver, 'PROPOSALS_DECLINED', cardId);
+    await story.run((tx) => closeRequest(tx, asker, requestId, null));
+    await story.run((tx) => reopenRequest(tx, asker, requestId));
+    expect(await state(), 'the next round offers it again').toBe('WITHDRAWN');
+  });
+
+  test('what was accepted meanwhile is not offered again', async () => {
+    const { id } = await story.db.proposal.findFirstOrThrow({ where: { giverId: giver, state: 'OFFERED' } });
+    await story.run((tx) => declineProposal(tx, giver, id));
+    const undoId = await idOf(giver, 'PROPOSALS_DECLINED', id);
     await story.run((tx) => acceptProposal(tx, giver, id));
     expect(await story.outcome((tx) => undo(tx, giver, undoId))).toBe('stale');
   });
