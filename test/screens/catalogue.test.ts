@@ -76,7 +76,7 @@ function contextOf(words: Words, kit: Kit): BotContext {
   desk.kit = kit;
   const clock = { now: () => view.NOW };
   const house = { db: { prisma: null }, clock, ids: randomIds, vault, rules: TEST_RULES };
-  const person = { id: view.ID, telegramId: 1n };
+  const person = { id: view.ID, telegramId: 1n, name: kit.name };
   return {
     words,
     person,

@@ -123,7 +123,7 @@ describe.each(isLong ? LANGUAGES : LANGUAGES.slice(0, 1))('in %s', (language) =>
     expect(last(await boris.says('150'))).toContain('?');
     await boris.taps('👍');
     await boris.taps('💶');
-    await boris.taps('👍');
+    await boris.taps('✅');
     expect(await promises()).toEqual([[15_000n, 'ALREADY_GIVEN', 'MONEY', 'REPORTED']]);
     const asked = await anna.reads();
     expect(asked.screens.map((screen) => screen.text).join()).toContain('Boris');
@@ -132,7 +132,7 @@ describe.each(isLong ? LANGUAGES : LANGUAGES.slice(0, 1))('in %s', (language) =>
     await press(vera, 'help-already');
     await vera.says('5');
     await vera.taps('💶');
-    await vera.taps('👍');
+    await vera.taps('✅');
     expect((await promises()).at(-1)).toEqual([500n, 'ALREADY_GIVEN', 'MONEY', 'REPORTED']);
     expect((await promises())[0]?.at(-1)).toBe('CONFIRMED');
   });

@@ -1,4 +1,5 @@
 import { endOfDay, parseDay, plusDays } from '../../domain/cycles/calendar.ts';
+import { amountMax } from '../../domain/money.ts';
 import { contactsOf } from '../../domain/network/contacts.ts';
 import type { HandingOver } from '../../domain/requests/details.ts';
 import { ownDetails } from '../../domain/requests/payment-details.ts';
@@ -12,7 +13,7 @@ import { button, type Screen } from '../screen.ts';
 import { noteScreen } from '../screens/info.ts';
 import { detailLabel } from '../screens/payment-details.ts';
 import { ownRequestScreen } from '../screens/requests.ts';
-import { homeButton, KIND_EMOJI, preview, whenText } from '../screens/shared.ts';
+import { homeButton, KIND_EMOJI, preview, shortName, whenText } from '../screens/shared.ts';
 import { withUndo } from '../undoing.ts';
 import {
   amountOf,
@@ -92,7 +93,10 @@ const title: Step = {
 /** Sums to press, in quanta. None looks like a day of the question that follows (5, 10, 20; 3, 7, 14, 30), so that nobody takes one for the other. */
 const NEEDS = [40n, 80n, 160n, 400n];
 
-const needSums = (ctx: BotContext): bigint[] => NEEDS.map((times) => times * read(ctx).rules.unit.quantum);
+function needSums(ctx: BotContext): bigint[] {
+  const { unit } = read(ctx).rules;
+  return NEEDS.map((times) => times * unit.quantum).filter((sum) => sum <= amountMax(unit));
+}
 
 const amount: Step = {
   id: 'amount',
@@ -220,6 +224,16 @@ export const reach: Step = {
 
 const NAMES_MAX = 5;
 
+const DETAIL_SHOWN = 40;
+
+/** The chosen or typed payment detail; none for "write to me". */
+async function detailText(ctx: BotContext, answers: Answers): Promise<string> {
+  const id = textOf(answers, 'detailId');
+  if (id === '') return textOf(answers, 'newDetail');
+  const chosen = (await ownDetails(read(ctx), ctx.person.id)).find((detail) => detail.id === id);
+  return chosen ? detailLabel(chosen) : '';
+}
+
 async function summary(ctx: BotContext, answers: Answers): Promise<string> {
   const { words } = ctx;
   const contacts = await contactsOf(read(ctx), ctx.person.id);
@@ -232,7 +246,8 @@ async function summary(ctx: BotContext, answers: Answers): Promise<string> {
     dueDay: Number(textOf(answers, 'dueDay')) || null,
     deadline: until ? new Date(until) : null,
   });
-  const hasDetail = textOf(answers, 'detailId') !== '' || textOf(answers, 'newDetail') !== '';
+  const detail = await detailText(ctx, answers);
+  const link = textOf(answers, 'link');
   const typed = textOf(answers, 'story');
   return [
     words.html('ask-summary'),
@@ -241,9 +256,15 @@ async function summary(ctx: BotContext, answers: Answers): Promise<string> {
       title: textOf(answers, 'title'),
     }),
     words.html('ask-summary-amount', { amount: words.money(amountOf(answers, 'amount')), when }),
-    words.html(hasDetail ? 'ask-how-details' : 'ask-how-write'),
+    words.html(`request-who-${textOf(answers, 'forWhom')}`, {
+      name: shortName(ctx.person.name),
+      people: peopleOf(answers),
+    }),
+    words.html(detail === '' ? 'ask-how-write' : 'ask-how-details'),
+    ...(detail === '' ? [] : [words.html('ask-summary-detail', { value: shorten(detail, DETAIL_SHOWN) })]),
     ...(typed ? [words.html('as-typed', { text: preview(typed).text })] : []),
     ...(textOf(answers, 'voice') ? [words.html('request-voice')] : []),
+    ...(link ? [words.html('request-link', { link, host: shorten(new URL(link).host, 40) })] : []),
     '',
     words.html('ask-ring', {
       count: contacts.length,

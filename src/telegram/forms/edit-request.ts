@@ -1,3 +1,4 @@
+import { amountMax } from '../../domain/money.ts';
 import { requestView } from '../../domain/requests/queries.ts';
 import { closeRequest, editRequest, type RequestChange } from '../../domain/requests/requests.ts';
 import { LIMITS } from '../../domain/rules.ts';
@@ -34,8 +35,10 @@ const isAbout = (answers: Answers, ...fields: readonly (typeof FIELDS)[number][]
 
 /** Half of it, half as much again, and the double, in whole quanta. */
 function otherSums(ctx: BotContext, amount: bigint): bigint[] {
-  const { quantum } = read(ctx).rules.unit;
-  return [amount / 2n, (amount * 3n) / 2n, amount * 2n].map((sum) => sum - (sum % quantum)).filter((sum) => sum > 0n);
+  const { unit } = read(ctx).rules;
+  return [amount / 2n, (amount * 3n) / 2n, amount * 2n]
+    .map((sum) => sum - (sum % unit.quantum))
+    .filter((sum) => sum > 0n && sum <= amountMax(unit));
 }
 
 const typed: Step = {

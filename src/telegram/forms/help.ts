@@ -149,9 +149,14 @@ const agree: Step = {
       title: request?.title ?? '',
       day: ctx.words.day(dueAt),
     };
+    const said = optionalText(answers, 'description');
+    const what = said === null ? '' : `\n${ctx.words.html('promise-description', { text: said })}`;
+    if (isGiven(answers)) {
+      const sure = { value: YES, label: ctx.words.plain('btn-confirm') };
+      return { text: ctx.words.html('help-given-summary', args) + what, choices: [[sure]] };
+    }
     const given = { value: GIVEN, label: ctx.words.plain('btn-already') };
-    if (isGiven(answers)) return { text: ctx.words.html('help-given-summary', args), choices: [[given]] };
-    const text = ctx.words.html('help-summary', args);
+    const text = ctx.words.html('help-summary', args) + what;
     const above = isAbove
       ? `\n\n${ctx.words.html('help-above', { room: ctx.words.money(room), amount: ctx.words.money(amountOf(answers, 'amount')) })}`
       : '';

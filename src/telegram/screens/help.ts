@@ -58,7 +58,7 @@ export function helpTopicScreen(words: Words, topic: HelpTopic, supportUrl: stri
   };
 }
 
-const STEM_LENGTH_MIN = 3;
+const STEM_LENGTH_MIN = 4;
 const ENDING_LENGTH = 2;
 const FOUND_MAX = 6;
 const PART_LENGTH = 40;

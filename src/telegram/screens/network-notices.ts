@@ -45,12 +45,13 @@ const head = (view: RequestView) => ({ name: shortName(view.ownerName), title: v
 export const trustLines = (words: Words, view: RequestView): string[] =>
   view.paths.length === 0 ? [] : [...pathLines(words, view), ...recommenderLines(words, view)];
 
-/** 🗣 🤝 ℹ️ under a notice that somebody asks for help. */
+/** 🗣 🤝, for a monthly need ❤️, and ℹ️ under a notice that somebody asks for help. */
 export function askButtons(words: Words, view: RequestView): Screen['keyboard'] {
   const isAsked = !view.isRecommended;
   return [
     ...(isAsked ? [[button(words, 'recommend', 'recommendation', view.id)]] : []),
     [button(words, 'help-now', 'helpNow', view.id)],
+    ...(view.kind === 'MONTHLY' ? [[button(words, 'help-monthly', 'helpPledge', view.id, 'monthly')]] : []),
     ...(view.fromPledge === 0n ? [] : [fromPledgeButton(words, view)]),
     [button(words, 'request-more', 'request', view.id)],
     [homeButton(words)],

@@ -94,10 +94,7 @@ const laterButton = (words: Words, kind: Reminder, view: PromiseView) => [
 
 const PROMISE_BUTTONS: Partial<Record<NoticeView['kind'], (words: Words, view: PromiseView) => Screen['keyboard']>> = {
   'handed-over': (words, view) => [...confirmButtons(words, view), ...listenButtons(words, view)],
-  'confirmation-nudge': (words, view) => [
-    ...confirmButtons(words, view),
-    laterButton(words, 'confirmation-nudge', view),
-  ],
+  'confirmation-nudge': confirmButtons,
   'not-arrived': (words, view) => [[button(words, 'handed-over', 'handedOver', view.id)]],
   'promise-date-near': (words, view) => handOverButtons(words, 'promise-date-near', view),
   'please-hand-over': (words, view) => handOverButtons(words, 'please-hand-over', view),

@@ -46,11 +46,8 @@ const hasMoreStory = (view: RequestView): boolean =>
 const linkButton = (words: Words, view: RequestView): InlineKeyboardButton[] =>
   goesOn(view) ? [button(words, 'help-link', 'helpLink', view.id)] : [];
 
-/** Right after 🗣, or its withdrawal, ↩️ stands in its place. */
-const trustButton = (words: Words, view: RequestView, undoId: string | null): InlineKeyboardButton =>
-  undoId !== null
-    ? button(words, 'undo', 'undo', undoId)
-    : button(words, view.isRecommended ? 'recommended' : 'recommend', 'recommendation', view.id);
+const trustButton = (words: Words, view: RequestView): InlineKeyboardButton =>
+  button(words, view.isRecommended ? 'recommended' : 'recommend', 'recommendation', view.id);
 
 /** 🤝 at once while something is missing, else what has been given already; ❤️ for the months to come, never for an emergency. */
 function helpButtons(words: Words, view: RequestView, undoId: string | null): InlineKeyboardButton[][] {
@@ -59,19 +56,22 @@ function helpButtons(words: Words, view: RequestView, undoId: string | null): In
     view.coverage.missing > 0n
       ? button(words, 'help-now', 'helpNow', view.id)
       : button(words, 'help-already', 'helpAlready', view.id);
+  // Right after 🗣, or its withdrawal, ↩️ stands in the place of what can wait: never more than six buttons.
+  const back = undoId === null ? [] : [button(words, 'undo', 'undo', undoId)];
   if (view.kind === 'EMERGENCY') {
-    const pledge = fromPledgeButton(words, view);
-    // With it, 🔗 is behind ℹ️: never more than six buttons.
+    const pledge = undoId === null ? fromPledgeButton(words, view) : [];
+    // With it, 🔗 is behind ℹ️.
+    const link = pledge.length > 0 || undoId !== null ? [] : linkButton(words, view);
     return [
       [now, ...pledge],
-      [trustButton(words, view, undoId), ...(pledge.length > 0 ? [] : linkButton(words, view))],
+      [trustButton(words, view), ...back, ...link],
     ];
   }
   return [
     [now],
     [
       button(words, 'help-monthly', 'helpPledge', view.id, 'monthly'),
-      button(words, 'help-once', 'helpPledge', view.id, 'once'),
+      ...(undoId === null ? [button(words, 'help-once', 'helpPledge', view.id, 'once')] : back),
     ],
   ];
 }
@@ -122,7 +122,7 @@ export function requestScreen(
     keyboard: [
       ...helpButtons(words, view, undoId),
       ...(isMonthly
-        ? [[trustButton(words, view, undoId), more], [toNetwork(words)]]
+        ? [[trustButton(words, view), more], [toNetwork(words)]]
         : [[more], [toNetwork(words), homeButton(words)]]),
     ],
   };
@@ -202,7 +202,9 @@ export function storyScreen(words: Words, view: RequestView): Screen {
 const moreButton = (words: Words, view: RequestView): InlineKeyboardButton =>
   hasDetails(view) ? button(words, 'request-more', 'requestStory', view.id) : recordHelp(words, 'own', view.id);
 
-const mayAskUrgently = (view: RequestView): boolean => view.kind === 'MONTHLY' && view.state === 'ACTIVE';
+/** Also while it is paused: an emergency waits for nothing. */
+const mayAskUrgently = (view: RequestView): boolean =>
+  view.kind === 'MONTHLY' && view.state !== 'CLOSED' && view.pauseReason !== 'EMERGENCY';
 
 /** For a line above the card that says what has just happened. */
 const ROOM_FOR_NOTE = 180;

@@ -44,6 +44,7 @@ export function settingsScreen(
   const { timezone, quietHours, off, isPaused } = settings;
   const text = [
     words.html('settings'),
+    words.html('settings-language', { language: words.plain(`lang-${words.language}`) }),
     words.html('settings-zone', { zone: zoneName(words, timezone), time: clockTime(words, now, timezone) }),
     quietLine(words, quietHours),
     words.html('settings-notices', { count: off.length }),
@@ -70,9 +71,9 @@ export function timeScreen(words: Words, settings: Settings, now: Date, note: st
   return {
     text: withNote([words.html('settings-time'), zone, quietLine(words, quietHours)].join('\n'), note),
     keyboard: [
+      [button(words, 'language', 'language')],
       [button(words, 'zone', 'zones', 0)],
       [button(words, 'quiet', 'quietHours')],
-      [button(words, 'language', 'language')],
       [backTo(words, pack('settings')), homeButton(words)],
     ],
   };
