@@ -225,6 +225,7 @@ export const reach: Step = {
 const NAMES_MAX = 5;
 
 const DETAIL_SHOWN = 40;
+const STORY_SHOWN = 100;
 
 /** The chosen or typed payment detail; none for "write to me". */
 async function detailText(ctx: BotContext, answers: Answers): Promise<string> {
@@ -262,7 +263,7 @@ async function summary(ctx: BotContext, answers: Answers): Promise<string> {
     }),
     words.html(detail === '' ? 'ask-how-write' : 'ask-how-details'),
     ...(detail === '' ? [] : [words.html('ask-summary-detail', { value: shorten(detail, DETAIL_SHOWN) })]),
-    ...(typed ? [words.html('as-typed', { text: preview(typed).text })] : []),
+    ...(typed ? [words.html('as-typed', { text: shorten(preview(typed).text, STORY_SHOWN) })] : []),
     ...(textOf(answers, 'voice') ? [words.html('request-voice')] : []),
     ...(link ? [words.html('request-link', { link, host: shorten(new URL(link).host, 40) })] : []),
     '',
