@@ -129,6 +129,8 @@ async function broadcast(post: Watched, bot: TownBot): Promise<void> {
   post.limited = true;
   const start = performance.now();
   await press('✅');
+  const queued = "SELECT count(*) n FROM notices WHERE kind = 'announcement'";
+  await until(async () => (await bot.count(queued)) >= members - 1, 'the announcement in the queue', BROADCAST_MS_MAX);
   const waiting = "SELECT count(*) n FROM notices WHERE kind = 'announcement' AND state IN ('PENDING', 'SENDING')";
   await until(async () => (await bot.count(waiting)) === 0, 'the end of the broadcast', BROADCAST_MS_MAX);
   const minutesTaken = (performance.now() - start) / 60_000;
