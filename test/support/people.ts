@@ -196,7 +196,7 @@ export class Actor {
     return last ? screenOf(last) : this.fail(`The bot has not written to ${this.name}`);
   }
 
-  /** Labels of the buttons under the bot's newest message that has any. */
+  /** Labels of the buttons under the newest of the bot's messages with buttons. */
   async buttons(): Promise<string[]> {
     const last = (await this.chat()).messages.findLast(({ reply_markup }) => reply_markup);
     return last ? screenOf(last).buttons.flat() : [];

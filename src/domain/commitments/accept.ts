@@ -4,7 +4,7 @@ import { currentCycle, type MonthNow, monthNow } from '../cycles/cycles.ts';
 import { mayStep, stepProposals } from '../cycles/proposals.ts';
 import { refuse } from '../errors.ts';
 import { keepSidesApart, keepWithinShown } from '../helping/scope.ts';
-import { lockMember } from '../members/members.ts';
+import { keyOf, lockMember } from '../members/members.ts';
 import { least, sum } from '../money.ts';
 import { maySeeRequest } from '../network/reach.ts';
 import { measureOf } from '../pledges/measure.ts';
@@ -146,10 +146,6 @@ export async function acceptProposal(tx: Tx, actorId: string, proposalId: string
   const cycle = await currentCycle(tx);
   if (!mayStep('accepted', proposal.state) || proposal.cycleId !== cycle.id) return refuseLate(tx, [proposal]);
   return acceptEach(tx, actorId, [proposal]);
-}
-
-async function keyOf(tx: Tx, memberId: string): Promise<string> {
-  return (await tx.db.member.findUniqueOrThrow({ where: { id: memberId }, select: { personKey: true } })).personKey;
 }
 
 /** Nobody is told of a decline (red line 5). @throws DomainError `not-found`, `stale` */

@@ -2,10 +2,11 @@ import type { Tx } from '../../db/transaction.ts';
 import { monthNow } from '../cycles/cycles.ts';
 import { refuse } from '../errors.ts';
 import { keepWithinShown } from '../helping/scope.ts';
+import { keyOf } from '../members/members.ts';
 import { least } from '../money.ts';
 import { maySeeRequest } from '../network/reach.ts';
 import { measureOf } from '../pledges/measure.ts';
-import { keyOf, lockOwn, movePledge } from '../pledges/pledges.ts';
+import { lockOwn, movePledge } from '../pledges/pledges.ts';
 import { coverageOfOne } from '../requests/coverage.ts';
 import { answerWaiting, lockRequest, makePromise } from './promise.ts';
 

@@ -4,7 +4,7 @@ import type { HelperScope } from '../../generated/prisma/enums.ts';
 import { DAY_MS, later } from '../clock.ts';
 import { plusMonths } from '../cycles/calendar.ts';
 import { refuse } from '../errors.ts';
-import { lockMember } from '../members/members.ts';
+import { keyOf, lockMember } from '../members/members.ts';
 import { areContacts } from '../network/contacts.ts';
 import { queueNotice } from '../notices/queue.ts';
 import { LIMITS } from '../rules.ts';
@@ -25,9 +25,6 @@ export interface HelpOffer {
   /** One of {@link HELPER_MONTHS}. */
   readonly months: number;
 }
-
-const keyOf = async (tx: Tx, id: string): Promise<string> =>
-  (await tx.db.member.findUniqueOrThrow({ where: { id }, select: { personKey: true } })).personKey;
 
 /** What stands between the two: an offer that waits, or was declined lately, or leave that is in force; null for neither. */
 export async function standingBetween(tx: Tx, helperId: string, elderId: string): Promise<HelperGrant | null> {

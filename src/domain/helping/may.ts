@@ -26,8 +26,8 @@ import { covers, type Part } from './scope.ts';
 /** A domain command: everything it changes, it changes for its actor. */
 export type Command<A extends readonly unknown[], T> = (tx: Tx, actorId: string, ...args: A) => Promise<T>;
 
-// biome-ignore lint/suspicious/noExplicitAny: commands differ in what they are given
-type AnyCommand = Command<any[], unknown>;
+/** A command of which it is not known what it is given: it can be told from others and handed on, not called. */
+export type AnyCommand = Command<never[], unknown>;
 
 /** What a helper may do, by its name in the elder's list, and the part of the leave that covers it. */
 export interface Permitted {
@@ -82,7 +82,7 @@ export const PERMITTED: readonly Permitted[] = [
   }),
 ];
 
-const BY_COMMAND = new Map<AnyCommand, Permitted>(PERMITTED.map((row) => [row.command, row]));
+const BY_COMMAND: ReadonlyMap<unknown, Permitted> = new Map(PERMITTED.map((row) => [row.command, row]));
 
 /** Who acts: by which leave. */
 export interface Acting {
@@ -133,7 +133,7 @@ export async function actWithLeave<A extends readonly unknown[], T>(
   await lockMember(tx, actorId); // before the leave, as whoever leaves or locks does
   const leave = await takeLeave(tx, acting);
   if (leave.elderId !== actorId) refuse('helping-over');
-  const permission = BY_COMMAND.get(command as AnyCommand);
+  const permission = BY_COMMAND.get(command);
   if (!permission || !covers(leave.scope, permission.part)) refuse('not-for-helper');
   const helper: ActingHelper = {
     grantId: acting.grantId,

@@ -8,7 +8,7 @@ import { areContacts } from '../network/contacts.ts';
 import { nicknamesOf } from '../network/people.ts';
 import { queueNotice, queueNotices } from '../notices/queue.ts';
 import { LIMITS } from '../rules.ts';
-import { lockMember } from './members.ts';
+import { keyOf, lockMember } from './members.ts';
 
 /**
  * /lock "freezes my requests after a hijack; unlocking takes a contact's confirmation and, without one, 72 h" (2-surface, Commands).
@@ -54,16 +54,14 @@ export async function lockOf(tx: Tx, memberId: string): Promise<LockView | null>
 
 /** A step of a lock in the log. Its actor is the member, a contact of theirs (another key than the subject's), or the system. */
 async function log(tx: Tx, memberId: string, event: string, actorId: string | null): Promise<void> {
-  const keyOf = async (id: string): Promise<string> =>
-    (await tx.db.member.findUniqueOrThrow({ where: { id }, select: { personKey: true } })).personKey;
   await appendEvent(tx, {
     subject: 'MEMBER',
-    subjectId: await keyOf(memberId),
+    subjectId: await keyOf(tx, memberId),
     event,
     from: null,
     to: null,
     role: actorId === null ? 'SYSTEM' : 'OWNER',
-    actorKey: actorId === null ? null : await keyOf(actorId),
+    actorKey: actorId === null ? null : await keyOf(tx, actorId),
   });
 }
 

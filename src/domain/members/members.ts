@@ -63,6 +63,11 @@ export async function personById(tx: Tx, id: string): Promise<Person> {
   return toPerson(tx, await tx.db.member.findUniqueOrThrow({ where: { id } }));
 }
 
+/** The random key by which the log knows a member. */
+export async function keyOf(tx: Tx, memberId: string): Promise<string> {
+  return (await tx.db.member.findUniqueOrThrow({ where: { id: memberId }, select: { personKey: true } })).personKey;
+}
+
 /** People without a visible first name are called by a dot, so that no screen breaks. */
 export function nameOf(user: TelegramUser): string {
   const { text } = cleanLine(user.firstName, LIMITS.nameLength);

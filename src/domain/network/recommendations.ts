@@ -5,6 +5,7 @@ import type { RecommendationReason } from '../../generated/prisma/enums.ts';
 import { DAY_MS, later } from '../clock.ts';
 import { plusMonths } from '../cycles/calendar.ts';
 import { refuse } from '../errors.ts';
+import { keyOf } from '../members/members.ts';
 import { type NewNotice, queueNotice, queueNotices } from '../notices/queue.ts';
 import { alertReached } from '../requests/alerts.ts';
 import { type KeptWord, keepUndo } from '../undo/kept.ts';
@@ -93,8 +94,15 @@ async function lockSeen(tx: Tx, actorId: string, requestId: string): Promise<Req
   return request.ownerId === actorId ? refuse('own-request') : request;
 }
 
-async function log(tx: Tx, actorId: string, id: string, event: string, from: string | null, to: string): Promise<void> {
-  const { personKey } = await tx.db.member.findUniqueOrThrow({ where: { id: actorId }, select: { personKey: true } });
+/** A step of the actor's word in the log. @param id of the recommendation */
+export async function logWord(
+  tx: Tx,
+  actorId: string,
+  id: string,
+  event: string,
+  from: string | null,
+  to: string,
+): Promise<void> {
   await appendEvent(tx, {
     subject: 'RECOMMENDATION',
     subjectId: id,
@@ -102,7 +110,7 @@ async function log(tx: Tx, actorId: string, id: string, event: string, from: str
     from,
     to,
     role: 'OWNER',
-    actorKey: personKey,
+    actorKey: await keyOf(tx, actorId),
   });
 }
 
@@ -134,7 +142,7 @@ async function give(
   if (earlier) await change(tx, earlier, given);
   else await tx.db.recommendation.create({ data: { id, requestId: request.id, recommenderId: actorId, ...given } });
   const from = earlier === null ? null : earlier.withdrawnAt ? 'WITHDRAWN' : 'GIVEN';
-  await log(tx, actorId, id, wasLiving ? 'renewed' : 'recommended', from, 'GIVEN');
+  await logWord(tx, actorId, id, wasLiving ? 'renewed' : 'recommended', from, 'GIVEN');
   if (wasLiving) return;
   await tellOwner(tx, actorId, request);
   const newly = (await viewersOf(tx, request.id)).filter(
@@ -221,7 +229,7 @@ export async function recommend(
   if (isNew) await give(tx, actorId, request, row, reason);
   else if (row.reason !== reason) {
     await change(tx, row, { reason });
-    await log(tx, actorId, row.id, 'reason-changed', 'GIVEN', 'GIVEN');
+    await logWord(tx, actorId, row.id, 'reason-changed', 'GIVEN', 'GIVEN');
   }
   const given = (await rowOf(tx, actorId, requestId)) ?? refuse('stale');
   if (isNew || row.reason !== reason) {
@@ -252,7 +260,7 @@ export async function confirmPeople(tx: Tx, actorId: string, requestId: string, 
   if (!row || !isLiving(row, request, tx.now) || request.people !== people || people < 2) refuse('stale');
   if (row.peopleConfirmed === people) return;
   await change(tx, row, { peopleConfirmed: people });
-  await log(tx, actorId, row.id, 'people-confirmed', 'GIVEN', 'GIVEN');
+  await logWord(tx, actorId, row.id, 'people-confirmed', 'GIVEN', 'GIVEN');
 }
 
 /** Takes the word back; nobody is told. It works also when the request is out of the actor's sight. @throws DomainError `not-found`, `stale` */
@@ -261,7 +269,7 @@ export async function withdrawRecommendation(tx: Tx, actorId: string, requestId:
   if (!row) refuse('not-found');
   if (row.withdrawnAt) refuse('stale');
   await change(tx, row, { withdrawnAt: tx.now });
-  await log(tx, actorId, row.id, 'withdrawn', 'GIVEN', 'WITHDRAWN');
+  await logWord(tx, actorId, row.id, 'withdrawn', 'GIVEN', 'WITHDRAWN');
   await settleLostSight(tx, [actorId]);
   await keepUndo(tx, actorId, 'RECOMMENDATION_WITHDRAWN', requestId, { earlier: kept(row) });
 }

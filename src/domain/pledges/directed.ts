@@ -6,7 +6,7 @@ import { lockRequest } from '../commitments/promise.ts';
 import { startOfDay } from '../cycles/calendar.ts';
 import { refuse } from '../errors.ts';
 import { keepSidesApart, keepWithinShown, shows } from '../helping/scope.ts';
-import { lockMember } from '../members/members.ts';
+import { keyOf, lockMember } from '../members/members.ts';
 import { endPause } from '../members/pausing.ts';
 import { atLeastZero, sum } from '../money.ts';
 import { nicknamesOf } from '../network/people.ts';
@@ -19,7 +19,6 @@ import {
   checkAmount,
   checkPledgesToday,
   followWithCeiling,
-  keyOf,
   lockOwn,
   logChange,
   openPledgeOf,

@@ -7,7 +7,7 @@ import { startOfDay } from '../cycles/calendar.ts';
 import { stepProposals, withdrawWaiting } from '../cycles/proposals.ts';
 import { refuse } from '../errors.ts';
 import { keepSidesApart, keepWithinShown, shows } from '../helping/scope.ts';
-import { lockMember } from '../members/members.ts';
+import { keyOf, lockMember } from '../members/members.ts';
 import { endPause } from '../members/pausing.ts';
 import { amountMax, atLeastZero, sum } from '../money.ts';
 import { maySeeRequest } from '../network/reach.ts';
@@ -53,10 +53,6 @@ export async function openPledgeOf(tx: Tx, actorId: string): Promise<OpenPledge 
     ceilingNext,
     people: pledge.people.map((row) => ({ id: row.member.id, name: row.member.name, excluded: row.excluded })),
   };
-}
-
-export async function keyOf(tx: Tx, memberId: string): Promise<string> {
-  return (await tx.db.member.findUniqueOrThrow({ where: { id: memberId }, select: { personKey: true } })).personKey;
 }
 
 /** @throws DomainError `amount-invalid`, `amount-too-large` */

@@ -4,9 +4,10 @@ import type { Scope, Spread } from '../../generated/prisma/enums.ts';
 import { currentCycle } from '../cycles/cycles.ts';
 import { stepProposals } from '../cycles/proposals.ts';
 import { refuse } from '../errors.ts';
+import { keyOf } from '../members/members.ts';
 import { seenPeople } from '../network/people.ts';
 import { choosePeople } from './people.ts';
-import { checkPledgesToday, keyOf, lockOwn, logChange } from './pledges.ts';
+import { checkPledgesToday, lockOwn, logChange } from './pledges.ts';
 
 /** How a giver wants their open pledge spread: each wish is theirs alone to set and to see (1-domain, Pledges). */
 

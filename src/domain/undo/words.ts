@@ -1,8 +1,8 @@
-import { appendEvent } from '../../db/events.ts';
 import type { Tx } from '../../db/transaction.ts';
 import type { Member, Recommendation, Undo } from '../../generated/prisma/client.ts';
 import type { RecommendationReason } from '../../generated/prisma/enums.ts';
 import { refuse } from '../errors.ts';
+import { logWord } from '../network/recommendations.ts';
 import { regainSight, settleLostSight } from '../network/sight.ts';
 import type { NoticeKind } from '../notices/kinds.ts';
 import type { Before, KeptWord } from './kept.ts';
@@ -33,18 +33,6 @@ const columns = (kept: KeptWord) => ({
   peopleConfirmed: kept.people,
 });
 
-async function log(tx: Tx, member: Member, id: string, event: string, from: string, to: string): Promise<void> {
-  await appendEvent(tx, {
-    subject: 'RECOMMENDATION',
-    subjectId: id,
-    event,
-    from,
-    to,
-    role: 'OWNER',
-    actorKey: member.personKey,
-  });
-}
-
 /** @throws DomainError `stale` */
 export async function undoRecommended(tx: Tx, member: Member, undo: Undo): Promise<void> {
   const { earlier, left } = undo.before as unknown as Before['RECOMMENDED'];
@@ -56,7 +44,14 @@ export async function undoRecommended(tx: Tx, member: Member, undo: Undo): Promi
   const data = earlier === null ? { withdrawnAt: tx.now } : columns(earlier);
   await tx.db.recommendation.update({ where: { id }, data });
   const isGone = earlier === null || earlier.withdrawnAt !== null;
-  await log(tx, member, id, earlier === null ? 'withdrawn' : 'restored', 'GIVEN', isGone ? 'WITHDRAWN' : 'GIVEN');
+  await logWord(
+    tx,
+    member.id,
+    id,
+    earlier === null ? 'withdrawn' : 'restored',
+    'GIVEN',
+    isGone ? 'WITHDRAWN' : 'GIVEN',
+  );
   await dropNotices(tx, undo.aboutId, undo.at, NEWS);
   await settleLostSight(tx, [member.id]);
 }
@@ -67,6 +62,6 @@ export async function undoWordWithdrawn(tx: Tx, member: Member, undo: Undo): Pro
   const row = await lockWord(tx, member, undo);
   if (row.withdrawnAt?.getTime() !== undo.at.getTime()) refuse('stale');
   await tx.db.recommendation.update({ where: { id: row.id }, data: columns(earlier) });
-  await log(tx, member, row.id, 'restored', 'WITHDRAWN', 'GIVEN');
+  await logWord(tx, member.id, row.id, 'restored', 'WITHDRAWN', 'GIVEN');
   await regainSight(tx, [member.id]);
 }

@@ -214,6 +214,8 @@ describe('helping ends', () => {
     const requestId = await story.request(anna);
     await story.run((tx) => lockRequests(tx, olga));
     expect(await outcome(() => does(by, pauseRequest, requestId))).toBe('not-for-helper');
+    expect(await actingOf(story.now, olga), 'nor looked at').toBeNull();
+    expect(await outcome(() => story.run((tx) => beginActing(tx, olga, by.grantId)))).toBe('helping-over');
   });
 });
 

@@ -4,16 +4,13 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { DomainError } from '../../../src/domain/errors.ts';
 import { beginActing } from '../../../src/domain/helping/acting.ts';
 import { answerHelpOffer, offerHelp, stopHelping } from '../../../src/domain/helping/grants.ts';
-import { actWithLeave, type Command, PERMITTED } from '../../../src/domain/helping/may.ts';
+import { type AnyCommand, actWithLeave, PERMITTED } from '../../../src/domain/helping/may.ts';
 import { covers } from '../../../src/domain/helping/scope.ts';
 import type { HelperScope } from '../../../src/generated/prisma/enums.ts';
 import { type TestHouse, testHouse } from '../../support/house.ts';
 import { Story } from '../../support/story.ts';
 
 // The whole table: whatever takes an actor in the domain, with every scope of leave.
-
-// biome-ignore lint/suspicious/noExplicitAny: commands differ in what they are given
-type AnyCommand = Command<any[], unknown>;
 
 const DOMAIN = path.resolve(import.meta.dirname, '../../../src/domain');
 const TAKES_AN_ACTOR = /^async function \w+\(tx, \w+Id\b/;
@@ -55,7 +52,7 @@ async function refusal(grantId: string, command: AnyCommand, args: readonly unkn
   const undo = new Error('undone');
   return story
     .run(async (tx) => {
-      await actWithLeave(tx, { grantId, helperId: helper }, elder, command, [...args]);
+      await actWithLeave(tx, { grantId, helperId: helper }, elder, command, [...args] as never[]);
       throw undo;
     })
     .catch((error) => {

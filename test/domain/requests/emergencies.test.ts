@@ -1,6 +1,4 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { appendEvent } from '../../../src/db/events.ts';
-import type { Tx } from '../../../src/db/transaction.ts';
 import { allocateInProcess } from '../../../src/domain/allocation/index.ts';
 import { helpFromPledge, offerFromPledge } from '../../../src/domain/commitments/from-pledge.ts';
 import { confirm, letGo, reportHandedOver } from '../../../src/domain/commitments/settle.ts';
@@ -8,6 +6,7 @@ import { closeDueCycles } from '../../../src/domain/cycles/close.ts';
 import { doctor } from '../../../src/domain/doctor/doctor.ts';
 import { recommend } from '../../../src/domain/network/recommendations.ts';
 import { noticeView } from '../../../src/domain/notices/views.ts';
+import { pledgeTo } from '../../../src/domain/pledges/directed.ts';
 import { askAboutUnreported, runWaves, waveInterval, waveSize } from '../../../src/domain/requests/alerts.ts';
 import { coverageOfOne } from '../../../src/domain/requests/coverage.ts';
 import { endEmergencies } from '../../../src/domain/requests/endings.ts';
@@ -349,30 +348,14 @@ describe('an open pledge', () => {
   });
 });
 
-/** A pledge directed at the request, every month. */
-async function direct(tx: Tx, giverId: string, requestId: string, amount: bigint): Promise<void> {
-  const [id, { personKey }] = [tx.ids.id(), await tx.db.member.findUniqueOrThrow({ where: { id: giverId } })];
-  const fixed = { kind: 'DIRECTED', state: 'ACTIVE', startsAt: tx.now, createdAt: tx.now } as const;
-  await tx.db.pledge.create({ data: { id, giverId, requestId, amount, ...fixed } });
-  await appendEvent(tx, {
-    subject: 'PLEDGE',
-    subjectId: id,
-    event: 'pledged',
-    from: null,
-    to: 'ACTIVE',
-    role: 'GIVER',
-    actorKey: personKey,
-    amount,
-  });
-}
-
 test('an emergency works across a month’s end, and the monthly request it held back joins the next round', async () => {
   const own = await testHouse({}, '2026-11-28T09:00:00Z');
   const tale = new Story(own);
   const { asker, givers, requestId: monthly } = await tale.circle(3, { amount: 8_000n });
   const [olga, peter, vera] = givers as [string, string, string];
   await tale.pledge(vera, 2_000n);
-  await tale.run((tx) => direct(tx, peter, monthly, 500n));
+  const wish = { requestId: monthly, monthly: true, amount: 1_500n, form: 'MONEY', description: null } as const;
+  await tale.run((tx) => pledgeTo(tx, peter, wish));
   const deadline = new Date('2026-12-05T20:59:59Z');
   const requestId = await tale.emergency(asker, { amount: 10_000n, deadline });
   const early = await tale.promise(olga, requestId, 4_000n);
