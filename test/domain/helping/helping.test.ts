@@ -359,6 +359,16 @@ describe('a helper sees no more than the leave covers (R14)', () => {
     return { ...story.now, helper: helperOf(session!, 'key') };
   };
 
+  test('with the promises: of a request that the elder helps, not who else does', async () => {
+    const { theirs } = await life();
+    const other = await story.person('Vera');
+    const { ownerId } = await story.db.request.findUniqueOrThrow({ where: { id: theirs } });
+    await story.contacts(ownerId, other);
+    await story.promise(other, theirs, 100n);
+    expect((await requestView(story.now, anna, theirs))?.helpers, 'the elder does').not.toEqual([]);
+    expect(await requestView(await eyes('PROMISES'), anna, theirs)).toMatchObject({ helpers: [], recommenders: [] });
+  });
+
   test('with the request: nothing of promises, pledges, cards, or of those who help', async () => {
     const { own, theirs, unknown, given, received } = await life();
     const tx = await eyes('REQUEST');
