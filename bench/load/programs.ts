@@ -21,6 +21,8 @@ const KEY = 'a key of the benchmark';
 /** The town's people have Telegram ids from here on, by their numbers. */
 export const FIRST_PERSON = 1_000;
 const MS_PER_TICK = 10;
+/** LOAD_NODE='--cpu-prof --cpu-prof-dir=/tmp/profile' looks inside. */
+const NODE_FLAGS = process.env.LOAD_NODE?.split(' ') ?? [];
 const TOWN_MEMBERS = 100_000;
 
 export interface Program {
@@ -32,7 +34,7 @@ export interface Program {
 }
 
 function run(args: readonly string[], env: NodeJS.ProcessEnv, cwd: string): Program {
-  const child: ChildProcess = spawn(process.execPath, args, {
+  const child: ChildProcess = spawn(process.execPath, [...NODE_FLAGS, ...args], {
     env: { PATH: process.env.PATH, HOME: process.env.HOME, ...env },
     cwd,
     stdio: ['ignore', process.env.LOAD_LOG ? 'inherit' : 'ignore', 'inherit'],

@@ -41,7 +41,7 @@ import { findPromisesForm, noteForm, thanksForm } from './forms/promises.ts';
 import { CONVERSATION, FORMS_VERSION, formConversation } from './forms/run.ts';
 import { settingForm } from './forms/settings.ts';
 import { standingYesForm } from './forms/standing-yes.ts';
-import { formStorage } from './forms/storage.ts';
+import { type FormStorage, formStorage } from './forms/storage.ts';
 import { resolveActor, whileHelping } from './helping.ts';
 import type { Pace } from './pace.ts';
 import { knowPerson, onMembership } from './people.ts';
@@ -86,8 +86,8 @@ export const FORMS = {
 };
 
 /**
- * The bot. The order of what is installed here is the table of contents: an update passes the answer to its press, the error
- * boundary, group chats, the person, the rate limit, for whom they act, those who are leaving; then commands that leave an open form, the features, the
+ * The bot. The order of what is installed here is the table of contents: an update that no form has taken in before passes the answer to
+ * its press, the error boundary, group chats, the person, the rate limit, for whom they act, those who are leaving; then commands that leave an open form, the features, the
  * open form, the rest.
  */
 export function createBot(options: BotOptions, deps: TelegramDeps): Bot<BotContext> {
@@ -103,6 +103,10 @@ export function createBot(options: BotOptions, deps: TelegramDeps): Bot<BotConte
     }),
   );
 
+  const forms = formsOf(deps);
+  bot.use(async (ctx, next) => {
+    if (!(await forms.wasConsumed(ctx))) await next();
+  });
   bot.use((ctx, next) => {
     ctx.deps = deps;
     ctx.words = deps.wordsOf(languageOf(ctx.from?.language_code, deps.house.rules.defaultLanguage));
@@ -110,7 +114,7 @@ export function createBot(options: BotOptions, deps: TelegramDeps): Bot<BotConte
     ctx.commandKey = ctx.toast = ctx.preface = ctx.pendingForm = ctx.issuerName = ctx.arrivedFor = null;
     ctx.formError = ctx.helping = null;
     ctx.elders = [];
-    ctx.isNewcomer = ctx.hasFailed = ctx.isOutOfReach = false;
+    ctx.isHelper = ctx.isNewcomer = ctx.hasFailed = ctx.isOutOfReach = false;
     ctx.commands = 0;
     return next();
   });
@@ -120,7 +124,7 @@ export function createBot(options: BotOptions, deps: TelegramDeps): Bot<BotConte
   bot.use(groupChats);
   bot.use(knowPerson);
   bot.use(createRateLimit(options.now));
-  bot.use(formState(deps));
+  bot.use(formState(forms));
   bot.use(resolveActor);
   bot.use(whoLeaves);
   bot.use(commandsLeaveForms);
@@ -139,16 +143,20 @@ async function groupChats(ctx: BotContext, next: () => Promise<void>): Promise<v
   await ctx.reply(ctx.words.plain('group-only-private', { link: `https://t.me/${ctx.deps.botUsername}` }));
 }
 
-/** The library's state of an open form, kept in the database. */
-function formState(deps: TelegramDeps): Composer<BotContext> {
-  const storage = formStorage<BotContext>({
-    house: deps.house,
+/** Where open forms are kept. */
+function formsOf({ house }: TelegramDeps): FormStorage<BotContext> {
+  return formStorage<BotContext>({
+    house,
     version: FORMS_VERSION,
     names: [CONVERSATION],
     onStale: (ctx) => {
       ctx.preface = ctx.words.html('form-left');
     },
   });
+}
+
+/** The library's state of an open form, kept in the database. */
+function formState(storage: FormStorage<BotContext>): Composer<BotContext> {
   const { adapter } = storage;
   type FormState = Parameters<typeof adapter.write>[1];
   const composer = new Composer<BotContext>();

@@ -69,6 +69,8 @@ interface Extras {
   self: Person;
   /** For whom: themself, or the elder for whom they act. */
   person: Person;
+  /** Somebody has given them leave to act for them. */
+  isHelper: boolean;
   /** By which leave they act for another; null: for themself. */
   helping: ActingSession | null;
   /** For whom they may act. */

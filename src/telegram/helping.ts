@@ -44,7 +44,7 @@ export async function returnHome(ctx: BotContext): Promise<void> {
 export const resolveActor: Middleware<BotContext> = async (ctx, next) => {
   const data = ctx.callbackQuery?.data;
   const mark = data === undefined ? null : markOf(data);
-  await takeUp(ctx);
+  if (ctx.isHelper) await takeUp(ctx);
   const { helping, words } = ctx;
   if (helping === null) {
     if (mark === null) return next();

@@ -9,6 +9,7 @@ import {
   nameOf,
   type Person,
   personById,
+  senderOf,
   type TelegramUser,
 } from '../domain/members/members.ts';
 import { helpLinkStanding } from '../domain/network/help-links.ts';
@@ -72,20 +73,22 @@ async function keepSeen(ctx: BotContext, person: Person): Promise<void> {
 export const knowPerson: Middleware<BotContext> = async (ctx, next) => {
   const { house, wordsOf } = ctx.deps;
   const { id } = userOf(ctx);
-  let person = await findByTelegram(reading(house), id);
+  let sender = await senderOf(reading(house), id);
   const isStart = ctx.message?.text?.startsWith('/start') ?? false;
   const isRepeated = isStart && (await house.db.prisma.appliedCommand.count({ where: { key: joinKey(ctx) } })) > 0;
-  if (!person || isRepeated) {
+  if (!sender || isRepeated) {
     ctx.isNewcomer = true;
     const arrival = await welcome(ctx);
     ctx.issuerName = arrival.issuerId === null ? null : (await personById(reading(house), arrival.issuerId)).name;
     ctx.arrivedFor = arrival.requestId;
     ctx.isOutOfReach = arrival.isOutOfReach;
     ctx.deps.wakeCourier();
-    person = await findByTelegram(reading(house), id);
+    sender = await senderOf(reading(house), id);
   }
-  if (!person) throw new Error('the newcomer is not there');
+  if (!sender) throw new Error('the newcomer is not there');
+  const { person } = sender;
   ctx.self = ctx.person = person;
+  ctx.isHelper = sender.isHelper;
   ctx.words = wordsOf(person.language);
   await keepSeen(ctx, person);
   await next();

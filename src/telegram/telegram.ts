@@ -11,11 +11,10 @@ import { createBot } from './bot.ts';
 import { registerCommands } from './commands.ts';
 import type { TelegramDeps } from './context.ts';
 import { type CourierTiming, type RenderedNotice, startCourier, type Wait } from './courier.ts';
-import { wasConsumed } from './forms/storage.ts';
 import { startInbox } from './inbox.ts';
 import { actionOf, type Meter, UNMETERED } from './meter.ts';
 import { createPace, type Pace, pause } from './pace.ts';
-import { chatOf, type PollerTiming, startPoller } from './poller.ts';
+import { type PollerTiming, startPoller } from './poller.ts';
 import { noticeScreen } from './screens/notices.ts';
 import { loadWords } from './words.ts';
 
@@ -155,11 +154,7 @@ export async function startTelegram({
   const inbox = startInbox({
     house,
     log,
-    handle: async (update) => {
-      // Its answer was sent before the form's state was written: nothing is left to do (see forms/storage.ts).
-      if (await wasConsumed(house, chatOf(update), update.update_id)) return;
-      await measured(update, meter, log, () => bot.handleUpdate(update));
-    },
+    handle: (update) => measured(update, meter, log, () => bot.handleUpdate(update)),
   });
   const poller = startPoller({
     api: plain(),

@@ -25,6 +25,12 @@ export interface Person {
   readonly isLocked: boolean;
 }
 
+/** What a person is made of. */
+type PersonRow = Pick<
+  Member,
+  Exclude<keyof Person, 'isUnreachable' | 'isPaused' | 'isLocked'> | 'unreachableAt' | 'pausedAt' | 'lockedAt'
+>;
+
 /** What Telegram says about the sender of an update. */
 export interface TelegramUser {
   readonly id: number | bigint;
@@ -33,7 +39,7 @@ export interface TelegramUser {
   readonly languageCode: string | undefined;
 }
 
-function toPerson(tx: Tx, row: Member): Person {
+function toPerson(tx: Tx, row: PersonRow): Person {
   if (row.telegramId === null) throw new Error('an erased member cannot act');
   return {
     id: row.id,
@@ -56,6 +62,23 @@ function toPerson(tx: Tx, row: Member): Person {
 export async function findByTelegram(tx: Tx, telegramId: number | bigint): Promise<Person | null> {
   const row = await tx.db.member.findUnique({ where: { telegramId: BigInt(telegramId) } });
   return row ? toPerson(tx, row) : null;
+}
+
+export interface Sender {
+  readonly person: Person;
+  /** Some elder has given them leave, if it still holds (see helping/acting.ts). */
+  readonly isHelper: boolean;
+}
+
+/** Who sends this update, or null for somebody new. Asked with every update, so in one statement. */
+export async function senderOf(tx: Tx, telegramId: number | bigint): Promise<Sender | null> {
+  const rows = await tx.db.$queryRaw<(PersonRow & { readonly isHelper: boolean })[]>`
+    SELECT id, person_key AS "personKey", telegram_id AS "telegramId", name, username, language, timezone, state::text,
+      joined_at AS "joinedAt", last_seen_at AS "lastSeenAt", unreachable_at AS "unreachableAt", paused_at AS "pausedAt",
+      locked_at AS "lockedAt", EXISTS (SELECT FROM helper_grants WHERE helper_id = m.id AND state = 'ACTIVE') AS "isHelper"
+    FROM members m WHERE telegram_id = ${BigInt(telegramId)}`;
+  const row = rows[0];
+  return row ? { person: toPerson(tx, row), isHelper: row.isHelper } : null;
 }
 
 /** @throws Error when there is no such living member: ids come from the database, not from people */
