@@ -1,6 +1,7 @@
 // The composition root: config → log → house → sandbox → Telegram → jobs → health → run → stop. Nothing else knows the whole.
 import process from 'node:process';
 import { setTimeout as pause } from 'node:timers/promises';
+import v8 from 'node:v8';
 import { type Config, loadConfig } from './config.ts';
 import { openSessionLocks } from './db/session-locks.ts';
 import { type OpenHouse, openHouse } from './house.ts';
@@ -163,6 +164,11 @@ async function run(config: Config): Promise<void> {
   starting.catch(fail);
 }
 
+/**
+ * On a machine with much memory V8 lets the heap grow to four times what is in use before it looks for garbage; twice keeps the bot below
+ * 400 MB under load for a few percent of processor time (bench/load).
+ */
+v8.setFlagsFromString('--heap-growing-percent=100');
 try {
   await run(loadConfig());
 } catch (error) {
