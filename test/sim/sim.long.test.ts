@@ -8,13 +8,15 @@ const [MONTHS, MEMBERS] = [number('SIM_MONTHS', 24), number('SIM_MEMBERS', 60)];
 test.each(Array.from({ length: SEEDS }, (_, index) => FIRST + index))(
   `R8: ${MONTHS} months of ${MEMBERS} members break no promise (SIM_SEED=%i)`,
   async (seed) => {
-    const report = await SimTown.live({ seed, months: MONTHS, members: MEMBERS });
+    const report = await SimTown.live({ seed, months: MONTHS, members: MEMBERS, ownServer: true });
     console.log(tell(report));
     expect(report.violations).toEqual([]);
   },
 );
 
 test(`R8: a seed replays exactly (SIM_SEED=${FIRST})`, async () => {
-  const small = { seed: FIRST, months: 2, members: 10 };
-  expect(await SimTown.live(small)).toEqual(await SimTown.live(small));
+  const small = { seed: FIRST, months: 3, members: 12, kills: 6, ownServer: true };
+  const report = await SimTown.live(small);
+  console.log(tell(report));
+  expect(await SimTown.live(small)).toEqual(report);
 });

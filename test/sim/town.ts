@@ -1,6 +1,7 @@
 // Months in the life of a town: the real bot on a real database, a clock by hand, characters who read and press.
 import { createHash } from 'node:crypto';
 import { DateTime } from 'luxon';
+import { openDb } from '../../src/db/client.ts';
 import { reading } from '../../src/db/transaction.ts';
 import { allocateInProcess } from '../../src/domain/allocation/index.ts';
 import { doctor } from '../../src/domain/doctor/doctor.ts';
@@ -8,19 +9,23 @@ import type { Ids } from '../../src/domain/ids.ts';
 import { runDueJobs } from '../../src/jobs.ts';
 import { createLog } from '../../src/log.ts';
 import { SandboxBotApi } from '../../src/sandbox/bot-api/bot-api.ts';
-import { SANDBOX_TOKEN } from '../../src/sandbox/index.ts';
-import { startTelegram, type Telegram } from '../../src/telegram/telegram.ts';
 import { Chance } from '../hostile/chance.ts';
 import { type TestHouse, testHouse } from '../support/house.ts';
 import { CHARACTERS, type Character, come, type Neighbourhood, react } from './characters.ts';
+import { Fleet } from './fleet.ts';
 import { nameOf, titleOf, Watch } from './leaks.ts';
 import { SimLine } from './line.ts';
 import { Somebody, type Surroundings } from './person.ts';
+import { SimServer } from './server.ts';
 
 export interface SimOptions {
   readonly seed: number;
   readonly months: number;
   readonly members: number;
+  /** Of a thousand calls so many kill the bot before, and so many after, it arrives; 1 unless told. */
+  readonly kills?: number;
+  /** On a PostgreSQL of its own, which is killed now and then; else on the one that all tests share. */
+  readonly ownServer?: boolean;
 }
 
 /** What happened, and what must not have; two runs of one seed give the same. */
@@ -29,8 +34,12 @@ export interface SimReport {
   readonly days: number;
   readonly counts: Readonly<Record<string, number>>;
   readonly mishaps: Readonly<Record<string, number>>;
+  /** Bots that were ended and started again, and those that stood by and went on for another. */
   readonly restarts: number;
-  readonly clockJumps: number;
+  readonly takeovers: number;
+  /** Of the clock, forward over days and backward by up to two. */
+  readonly jumps: number;
+  readonly jumpsBack: number;
   /** Whatever breaks a promise of the spec; there must be none. */
   readonly violations: readonly string[];
   /** Of every chat as it reads at the end and of every record's end state. */
@@ -40,6 +49,10 @@ export interface SimReport {
 const START = '2026-11-10';
 const ZONE = 'Europe/Moscow';
 const VIOLATIONS_MAX = 20;
+/** Days from one step to the next, and hours of the day, so that nine o'clock and Mondays are met in time and late. */
+const STEPS = [1, 1, 1, 2, 2, 3];
+const HOURS = [8, 9, 10, 12, 15, 19, 22];
+const JUMP_BACK_EVERY = 60;
 
 /** Ids and tokens by seed: the same ones each time. */
 function seededIds(seed: number): Ids {
@@ -59,65 +72,59 @@ export class SimTown implements Surroundings, Neighbourhood {
   private readonly chance: Chance;
   private readonly line: SimLine;
   private readonly watch: Watch;
-  private readonly log;
-  private telegram: Telegram | null = null;
+  private readonly fleet: Fleet;
+  private readonly log = createLog('error', {
+    write: (line) => this.violate(`the jobs' log says ${line.slice(0, 600)}`),
+  });
   private readonly people: Somebody[] = [];
   private readonly links: { link: string; by: number }[] = [];
   private readonly titles = new Map<number, number>();
   private readonly violations: string[] = [];
   private restarts = 0;
-  private clockJumps = 0;
+  private jumps = 0;
+  private jumpsBack = 0;
   private days = 0;
 
-  private constructor(options: SimOptions, house: TestHouse) {
+  private constructor(options: SimOptions, house: TestHouse, server: SimServer | null) {
+    const { seed, kills = 1 } = options;
     this.options = options;
     this.house = house;
-    this.chance = new Chance(options.seed);
-    const now = (): number => house.clock.now().getTime();
-    this.api = new SandboxBotApi({ dateNow: now, limits: undefined });
-    this.line = new SimLine(this.api, options.seed, now);
+    this.chance = new Chance(seed);
+    this.api = new SandboxBotApi({ dateNow: () => house.clock.now().getTime(), limits: undefined });
+    this.line = new SimLine(this.api, seed, { bot: kills, database: server ? kills : 0 });
     this.watch = new Watch(() => this.people.length);
-    this.log = createLog('error', { write: (line) => this.violate(`the bot's log says ${line.slice(0, 600)}`) });
+    this.fleet = new Fleet(house, this.line, server, (what) => this.violate(what));
   }
 
-  /** Lives through it all. The database is the caller's to see to afterwards; it is dropped here. */
+  /** Lives through it all, on a database that is gone afterwards. */
   static async live(options: SimOptions): Promise<SimReport> {
-    const house = await testHouse({ timezone: ZONE }, `${START}T07:00:00Z`);
+    const server = options.ownServer ? await SimServer.start() : null;
+    const db = server ? await openDb(server.url) : null;
+    const house = await testHouse({ timezone: ZONE }, `${START}T07:00:00Z`, db);
     // Statistics and vacuuming by themselves would make the order of rows a matter of real time.
     const { rows } = await house.db.pool.query<{ name: string }>(
       "SELECT tablename AS name FROM pg_tables WHERE schemaname = 'public'",
     );
     for (const { name } of rows) await house.db.pool.query(`ALTER TABLE "${name}" SET (autovacuum_enabled = false)`);
-    const town = new SimTown(options, { ...house, ids: seededIds(options.seed) });
+    const town = new SimTown(options, { ...house, ids: seededIds(options.seed) }, server);
     try {
-      await town.start();
+      await town.fleet.start();
       await town.run();
       return await town.report();
     } finally {
-      await town.telegram?.stop();
+      await town.fleet.stopAll();
       await house.close();
+      await server?.stop();
     }
-  }
-
-  private async start(): Promise<void> {
-    this.telegram = await startTelegram({
-      house: this.house,
-      config: { token: SANDBOX_TOKEN, apiRoot: 'http://127.0.0.1:9', adminIds: [], supportUrl: null },
-      log: this.log,
-      line: this.line,
-      onFatal: (error) => this.violate(error.message),
-    });
   }
 
   private violate(what: string): void {
     if (this.violations.length < VIOLATIONS_MAX) this.violations.push(`day ${this.days}: ${what}`);
   }
 
-  /** Until every update has been stored and handled. */
   async settle(): Promise<void> {
     this.tick(1000);
-    while (this.api.updates.waiting.length > 0) await new Promise((resolve) => setTimeout(resolve, 1));
-    await this.telegram!.idle('updates');
+    await this.fleet.settle();
   }
 
   async read(person: Somebody, text: string): Promise<void> {
@@ -153,41 +160,52 @@ export class SimTown implements Surroundings, Neighbourhood {
     const start = DateTime.fromISO(`${START}T10:00`, { zone: ZONE });
     const end = start.plus({ months: this.options.months });
     for (let day = start; day < end; day = day.plus({ days: this.nextDay() })) {
-      this.days += 1;
-      this.house.clock.set(day.toUTC().toISO()!);
-      await this.someArrive();
-      if (this.chance.percent(3)) await this.restart();
-      await this.work();
-      for (const person of this.people) await this.occasion(person);
-      await this.deliver();
-      await this.check();
+      await this.liveDay(day.set({ hour: this.chance.pick(HOURS), minute: this.chance.below(60) }));
+      if (this.chance.below(JUMP_BACK_EVERY) > 0) continue;
+      this.jumpsBack += 1;
+      await this.liveDay(DateTime.fromJSDate(this.house.clock.now()).minus({ minutes: 1 + this.chance.below(2880) }));
     }
     await this.end(end);
   }
 
-  /** Usually tomorrow; sometimes the machine was off for a while. */
-  private nextDay(): number {
-    if (this.chance.bits() % 150 !== 0) return 1;
-    this.clockJumps += 1;
-    return 2 + this.chance.below(40);
+  private async liveDay(at: DateTime): Promise<void> {
+    this.days += 1;
+    this.house.clock.set(at.toUTC().toISO()!);
+    await this.someArrive();
+    await this.tendBots();
+    await this.work();
+    for (const person of this.people) await this.occasion(person);
+    await this.fleet.deliver();
+    await this.look();
+    await this.check();
   }
 
-  private async restart(): Promise<void> {
-    this.restarts += 1;
-    await this.telegram?.stop();
-    await this.start();
+  /** Mostly the bot is looked at every day or two; sometimes the machine was off for a while. */
+  private nextDay(): number {
+    if (this.chance.bits() % 100 !== 0) return this.chance.pick(STEPS);
+    this.jumps += 1;
+    return 4 + this.chance.below(37);
+  }
+
+  /** Restarts, and weeks in which a second bot stands by. */
+  private async tendBots(): Promise<void> {
+    if (this.chance.percent(3)) {
+      this.restarts += 1;
+      await this.fleet.stopFirst();
+    }
+    const wanted = this.fleet.size === 2 ? (this.chance.percent(15) ? 1 : 2) : this.chance.percent(8) ? 2 : 1;
+    while (this.fleet.size > wanted) await this.fleet.stopFirst();
+    while (this.fleet.size < wanted) await this.fleet.start();
   }
 
   private async work(): Promise<void> {
     const { jobs } = await runDueJobs(this.house, allocateInProcess, this.log);
     for (const { name, ok } of jobs) if (!ok) this.violate(`the job ${name} failed`);
-    await this.deliver();
+    await this.fleet.deliver();
+    await this.look();
   }
 
-  private async deliver(): Promise<void> {
-    this.line.openPost(true);
-    await this.telegram!.idle('notices');
-    this.line.openPost(false);
+  private async look(): Promise<void> {
     for (const person of this.people) await person.look();
   }
 
@@ -296,9 +314,11 @@ export class SimTown implements Surroundings, Neighbourhood {
       ].toSorted(([a], [b]) => (a < b ? -1 : 1)),
     );
     const { seed } = this.options;
-    const { days, restarts, clockJumps, violations } = this;
+    const { days, restarts, jumps, jumpsBack, violations } = this;
+    const { takeovers } = this.fleet;
     const mishaps = this.line.happened;
-    return { seed, days, counts, mishaps, restarts, clockJumps, violations, hash: await this.hash(counts) };
+    const hash = await this.hash(counts);
+    return { seed, days, counts, mishaps, restarts, takeovers, jumps, jumpsBack, violations, hash };
   }
 
   private async hash(counts: object): Promise<string> {
@@ -317,13 +337,15 @@ export class SimTown implements Surroundings, Neighbourhood {
 }
 
 /** The report in lines for people. */
-export function tell({ seed, days, counts, mishaps, restarts, clockJumps, violations, hash }: SimReport): string {
+export function tell(report: SimReport): string {
+  const { seed, days, counts, mishaps, violations, hash } = report;
   const list = (row: Readonly<Record<string, number>>): string =>
     Object.entries(row)
       .map(([name, count]) => `${name} ${count}`)
       .join(' · ');
+  const { restarts, takeovers, jumps, jumpsBack } = report;
   return [
-    `seed ${seed}: ${days} days lived, ${restarts} restarts, ${clockJumps} clock jumps, hash ${hash}`,
+    `seed ${seed}: ${days} days lived, ${list({ restarts, takeovers, 'clock jumps': jumps, 'clock back': jumpsBack })}, hash ${hash}`,
     `  ${list(counts)}`,
     `  mishaps: ${list(mishaps)}`,
     ...(violations.length === 0 ? ['  no violation'] : violations.map((violation) => `  VIOLATION ${violation}`)),

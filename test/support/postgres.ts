@@ -15,7 +15,7 @@ declare module 'vitest' {
 }
 
 /** A database that may vanish in a power cut is good enough for tests, and several times faster. */
-const SETTINGS = {
+export const SERVER_SETTINGS = {
   fsync: 'off',
   synchronous_commit: 'off',
   full_page_writes: 'off',
@@ -39,7 +39,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
     return async () => {};
   }
   const dir = fs.mkdtempSync(path.join(os.tmpdir(), 'exodus-test-'));
-  const server = await startEmbedded({ dir, database: 'template_exodus', settings: SETTINGS });
+  const server = await startEmbedded({ dir, database: 'template_exodus', settings: SERVER_SETTINGS });
   const teardown = async (): Promise<void> => {
     await server.stop({ force: true });
     fs.rmSync(dir, { recursive: true, force: true });

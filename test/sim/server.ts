@@ -1,0 +1,60 @@
+// A PostgreSQL of the simulator's own, which may be killed.
+import { spawnSync } from 'node:child_process';
+import fs from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { type EmbeddedServer, startEmbedded } from '../../src/db/embedded.ts';
+import { migrate } from '../../src/db/migrate.ts';
+import { SERVER_SETTINGS } from '../support/postgres.ts';
+
+export class SimServer {
+  private readonly dir: string;
+  private server: EmbeddedServer;
+
+  private constructor(dir: string, server: EmbeddedServer) {
+    this.dir = dir;
+    this.server = server;
+  }
+
+  /** An empty migrated database on a server of its own. */
+  static async start(): Promise<SimServer> {
+    const dir = fs.mkdtempSync(path.join(os.tmpdir(), 'exodus-sim-'));
+    const server = new SimServer(dir, await run(dir));
+    await migrate(server.url);
+    return server;
+  }
+
+  /** The same after every start. */
+  get url(): string {
+    return this.server.url;
+  }
+
+  /** SIGKILL for the server and all its children, at this very moment. */
+  kill(): void {
+    const [postmaster = ''] = fs.readFileSync(path.join(this.dir, 'data/postmaster.pid'), 'utf8').split('\n');
+    const children = spawnSync('pgrep', ['-P', postmaster], { encoding: 'utf8' }).stdout.split('\n');
+    for (const pid of [postmaster, ...children].map(Number).filter((pid) => pid > 0)) {
+      try {
+        process.kill(pid, 'SIGKILL');
+      } catch {
+        // it ended in the meantime
+      }
+    }
+  }
+
+  async restart(): Promise<void> {
+    const { url } = this;
+    const before = this.server;
+    this.server = await run(this.dir);
+    if (this.url !== url) throw new Error('the server came back on another port');
+    await before.stop();
+  }
+
+  async stop(): Promise<void> {
+    await this.server.stop({ force: true });
+    fs.rmSync(this.dir, { recursive: true, force: true });
+  }
+}
+
+const run = (dir: string): Promise<EmbeddedServer> =>
+  startEmbedded({ dir, database: 'town', settings: SERVER_SETTINGS });
