@@ -22,7 +22,7 @@ const CONNECTIONS_MAX = 8;
 const SETTLE_MS_MAX = 60_000;
 /** So long after the database's death a bot may still find out, and say so in its log. */
 const OUTAGE_MS = 5_000;
-const OUTAGE = /"msg":"[^"]* is interrupted"/;
+const OUTAGE = /"msg":"([^"]* is interrupted|update failed)"/;
 
 export class Fleet implements Undertaker {
   /** How often a bot that stood by went on for another. */
@@ -66,7 +66,6 @@ export class Fleet implements Undertaker {
       onFatal: (error) => this.violate(error.message),
     });
     this.bots.push({ name, db, end, telegram });
-    while (telegram.lastPollAt === null && !telegram.isStandby) await sleep(1);
   }
 
   /** Ends the bot that polls, as a deployment does: it finishes what it has begun. */

@@ -68,12 +68,18 @@ export class Watch {
     for (const other of met) this.known.add(`${viewer} N${other}`);
     for (const [sign, other] of found) {
       const isAllowed =
-        sign === 'N' ? met.has(other) : plan.promises.has(`${viewer}>${other}`) || sees(plan, viewer, other);
+        sign === 'N'
+          ? met.has(other)
+          : plan.promises.has(`${viewer}>${other}`) || sees(plan, viewer, other) || isNote(plan, text, viewer, other);
       if (isAllowed || (await introduced(tx, viewer, other))) this.known.add(`${viewer} ${sign}${other}`);
       else this.leaks.push(`${nameOf(viewer)} reads ${sign}${other} in ${JSON.stringify(text.slice(0, 160))}`);
     }
   }
 }
+
+/** Words that a giver wrote to the recipient of their promise. */
+const isNote = (plan: Plan, text: string, viewer: number, other: number): boolean =>
+  plan.promises.has(`${other}>${viewer}`) && text.includes(`✉️ «T${other}x`);
 
 /** Somebody who knows both offered to introduce them, or one blocked or left the other and finds them in a list. */
 async function introduced({ db }: Tx, viewer: number, other: number): Promise<boolean> {

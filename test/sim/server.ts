@@ -3,6 +3,7 @@ import { spawnSync } from 'node:child_process';
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { type EmbeddedServer, startEmbedded } from '../../src/db/embedded.ts';
 import { migrate } from '../../src/db/migrate.ts';
 import { SERVER_SETTINGS } from '../support/postgres.ts';
@@ -10,6 +11,7 @@ import { SERVER_SETTINGS } from '../support/postgres.ts';
 export class SimServer {
   private readonly dir: string;
   private server: EmbeddedServer;
+  private killed: readonly number[] = [];
 
   private constructor(dir: string, server: EmbeddedServer) {
     this.dir = dir;
@@ -33,17 +35,13 @@ export class SimServer {
   kill(): void {
     const [postmaster = ''] = fs.readFileSync(path.join(this.dir, 'data/postmaster.pid'), 'utf8').split('\n');
     const children = spawnSync('pgrep', ['-P', postmaster], { encoding: 'utf8' }).stdout.split('\n');
-    for (const pid of [postmaster, ...children].map(Number).filter((pid) => pid > 0)) {
-      try {
-        process.kill(pid, 'SIGKILL');
-      } catch {
-        // it ended in the meantime
-      }
-    }
+    this.killed = [postmaster, ...children].map(Number).filter((pid) => pid > 0);
+    for (const pid of this.killed) isThere(pid, 'SIGKILL');
   }
 
   async restart(): Promise<void> {
     const { url } = this;
+    while (this.killed.some((pid) => isThere(pid))) await sleep(5); // the last one leaves the port
     const before = this.server;
     this.server = await run(this.dir);
     if (this.url !== url) throw new Error('the server came back on another port');
@@ -56,5 +54,15 @@ export class SimServer {
   }
 }
 
-const run = (dir: string): Promise<EmbeddedServer> =>
-  startEmbedded({ dir, database: 'town', settings: SERVER_SETTINGS });
+function isThere(pid: number, signal: NodeJS.Signals | 0 = 0): boolean {
+  try {
+    return process.kill(pid, signal);
+  } catch {
+    return false; // it has ended
+  }
+}
+
+/** What was acknowledged has to outlive the server's processes, if not the machine's power. */
+const SETTINGS = { ...SERVER_SETTINGS, synchronous_commit: 'on' };
+
+const run = (dir: string): Promise<EmbeddedServer> => startEmbedded({ dir, database: 'town', settings: SETTINGS });
