@@ -224,8 +224,7 @@ class CourierLoop {
       if (telegramId === null || !mayReceive(notice.member, notice.kind)) return await this.drop(notice, 'member left');
       if (this.hasExpired(notice)) return await this.drop(notice, 'expired');
       const mayGo = await this.options.pace.turn(Number(telegramId), this.ending.signal);
-      // Whoever lost the lock meanwhile is not the courier any more: another one sends it.
-      if (!mayGo || this.locks.session !== this.holdsQueueIn) return await this.putBack(notice);
+      if (!mayGo || this.locks.session !== this.holdsQueueIn) return await this.putBack(notice); // or another's by now
       const message = await this.rendered(notice);
       if (!message) return;
       if (this.hasExpired(notice)) return await this.drop(notice, 'expired');

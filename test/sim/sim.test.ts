@@ -2,9 +2,9 @@ import { expect, test } from 'vitest';
 import { SimTown, tell } from './town.ts';
 
 const SEED = Number(process.env.SIM_SEED ?? 1);
-const SMALL = { seed: SEED, months: 1, members: 10 };
+const SMALL = { seed: SEED, months: 2, members: 10, kills: 25 };
 
-test(`R8: a simulated month with mishaps on the line breaks no promise (SIM_SEED=${SEED})`, async () => {
+test(`R8: two simulated months with mishaps on the line and killed bots break no promise (SIM_SEED=${SEED})`, async () => {
   const report = await SimTown.live(SMALL);
   console.log(tell(report));
   expect(report.violations).toEqual([]);

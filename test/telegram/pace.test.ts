@@ -1,0 +1,22 @@
+import { expect, test } from 'vitest';
+import { createPace } from '../../src/telegram/pace.ts';
+
+test('the courier makes room for answers to people and keeps a small share of its own', async () => {
+  const { signal } = new AbortController();
+  const pace = createPace({ perSecond: 50, perChatMs: 1 });
+  const begun = performance.now();
+  await pace.turn(1, signal);
+  const call = async () => ({ ok: true, result: true }) as never;
+  for (let chat = 2; chat < 60; chat++) await pace.transformer(call, 'sendMessage', { chat_id: chat, text: '' });
+  await pace.turn(1, signal);
+  expect(performance.now() - begun).toBeGreaterThanOrEqual(190);
+});
+
+test('whoever waits for a turn can be called off', async () => {
+  const pace = createPace();
+  pace.hold(60_000);
+  const calledOff = new AbortController();
+  const turn = pace.turn(1, calledOff.signal);
+  calledOff.abort();
+  expect(await turn).toBe(false);
+});
