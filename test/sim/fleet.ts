@@ -17,7 +17,7 @@ interface Bot {
   readonly telegram: Telegram;
 }
 
-const CONNECTIONS_MAX = 8;
+const CONNECTIONS_MAX = 4;
 /** Real time. Whatever takes longer is stuck. */
 const SETTLE_MS_MAX = 60_000;
 /** So long after the database's death a bot may still find out, and say so in its log. */

@@ -23,6 +23,7 @@ export const SERVER_SETTINGS = {
   max_wal_senders: '0',
   autovacuum: 'off',
   jit: 'off',
+  plan_cache_mode: 'force_generic_plan', // most statements run a few times on each connection: planning takes longer than answering
   max_connections: '300',
 };
 
