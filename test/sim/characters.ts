@@ -1,5 +1,5 @@
 // Who lives in the town, and what each does with what they read. Percentages are of the occasions they have.
-import type { Read, Somebody } from './person.ts';
+import type { Answers, Read, Somebody } from './person.ts';
 
 export interface Character {
   /** Looks at the telephone on a day with news, and on a day without. */
@@ -83,11 +83,15 @@ export interface Neighbourhood {
 
 const has = (read: Read, sign: string): boolean => read.buttons.some(({ label }) => label.startsWith(sign));
 
+/** Some put the telephone away in the middle of a form and go on another day, when others may have helped meanwhile. */
+const inTheirTime = (person: Somebody, answers: Answers): Answers =>
+  person.chance.percent(30) ? { ...answers, patience: 1 + person.chance.below(3) } : answers;
+
 /** What they do about one message of the bot. */
 export async function react(person: Somebody, character: Character, read: Read, town: Neighbourhood): Promise<void> {
   const { chance } = person;
-  const answers = () =>
-    person.answers({ amount: chance.pick(AMOUNTS), words: town.titleFor(person), prefer: ['💶', '⏳'] });
+  const [amount, words] = [chance.pick(AMOUNTS), town.titleFor(person)];
+  const answers = () => person.answers({ amount, words, prefer: ['💶', '⏳'] });
   if (has(read, '🤝') && has(read, '❌')) {
     if (chance.percent(character.accepts)) {
       if (chance.percent(20) && (await person.taps(read, '✏️'))) {
@@ -109,7 +113,8 @@ export async function react(person: Somebody, character: Character, read: Read, 
   } else if (has(read, '🗣') && chance.percent(character.recommends)) {
     if (await person.taps(read, '🗣')) await person.taps(person.looksAt(), '🗣', '✅', '1');
   } else if ((has(read, '🤝') || has(read, '❤️')) && chance.percent(character.helps)) {
-    if (await person.taps(read, ...(chance.percent(60) ? ['🤝', '❤️'] : ['❤️', '🤝']))) await answers();
+    if (await person.taps(read, ...(chance.percent(60) ? ['🤝', '❤️'] : ['❤️', '🤝'])))
+      await person.answers(inTheirTime(person, { amount, words, prefer: ['💶'] }));
   } else if (has(read, '✅') && chance.percent(70)) await person.taps(read, '✅');
 }
 
@@ -118,6 +123,7 @@ export async function come(person: Somebody, character: Character, town: Neighbo
   const { chance } = person;
   const amount = chance.pick(AMOUNTS);
   const answers = (...prefer: string[]) => person.answers({ amount, words: town.titleFor(person), prefer });
+  if (person.hasLeftOff) await answers('💶');
   switch (chance.pick(character.wants)) {
     case 'give':
       await person.says('/give');
@@ -141,7 +147,7 @@ export async function come(person: Somebody, character: Character, town: Neighbo
       await person.says('/network');
       if (!(await person.taps(person.looksAt(), '🆘', '🔆'))) return;
       if (!(await person.taps(person.looksAt(), chance.pick(['🤝', '❤️', '🗣', '💳', '👍', '🔗']), '🤝'))) return;
-      await answers('💶');
+      await person.answers(inTheirTime(person, { amount, words: town.titleFor(person), prefer: ['💶'] }));
       return;
     case 'promises':
       await person.says('/promises');

@@ -26,6 +26,8 @@ export interface Answers {
   readonly words: string;
   /** Signs or words of buttons they would rather press, best first. */
   readonly prefer: readonly string[];
+  /** So many questions are answered today, the others on another day; all of them unless told. */
+  readonly patience?: number;
 }
 
 const NAVIGATION = /^(⬅️|🏠|❌|ℹ️|◂|\S* ?▸)/u;
@@ -38,6 +40,8 @@ export class Somebody {
   readonly chance: Chance;
   /** Presses everything twice. */
   isDouble = false;
+  /** They left off in the middle of a form, whose question is still open. */
+  hasLeftOff = false;
   actions = 0;
   private readonly around: Surroundings;
   private seenUpTo = 0;
@@ -119,11 +123,13 @@ export class Somebody {
   }
 
   /** Answers questions until none is left, or the same one comes again. Returns how many were answered. */
-  async answers({ amount, words, prefer }: Answers): Promise<number> {
+  async answers({ amount, words, prefer, patience = QUESTIONS_MAX }: Answers): Promise<number> {
     let before = '';
     for (let question = 0; question < QUESTIONS_MAX; question++) {
       const screen = this.looksAt();
       if (!screen || !isQuestion(screen)) return question;
+      this.hasLeftOff = question === patience;
+      if (this.hasLeftOff) return question;
       const now = `${screen.id} ${screen.text} ${screen.buttons.map(({ label }) => label)}`;
       if (now === before) {
         await this.says('/cancel');
