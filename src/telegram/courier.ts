@@ -66,6 +66,9 @@ const REFILL = 12;
 const RENDER_ATTEMPTS_MAX = 5;
 const ATTEMPTS_MAX = 30_000; // the column's type ends soon after
 const QUEUE_LOCK = 1;
+/** At $1; whatever was due when it was queued stays so when the clock is set back. */
+const IS_DUE = 'not_before <= greatest($1, created_at)';
+const UNSETTLED = `SELECT FROM notices WHERE state = 'SENDING' OR (state = 'PENDING' AND ${IS_DUE}) LIMIT 1`;
 
 type Claimed = Notice & { member: { telegramId: bigint | null; state: string; unreachableAt: Date | null } };
 
@@ -126,12 +129,9 @@ class CourierLoop {
   }
 
   async idle(): Promise<void> {
-    while (!this.ending.signal.aborted) {
-      if (this.isHolder === false) return;
-      const due = await this.options.house.db.prisma.notice.count({
-        where: { OR: [{ state: 'PENDING', notBefore: { lte: this.options.house.clock.now() } }, { state: 'SENDING' }] },
-      });
-      if (due === 0 && this.onTheirWay.size === 0) return;
+    while (!this.ending.signal.aborted && this.isHolder !== false) {
+      const { rowCount } = await this.options.house.db.pool.query(UNSETTLED, [this.options.house.clock.now()]);
+      if (rowCount === 0 && this.onTheirWay.size === 0) return;
       this.wake();
       await pause(20, this.ending.signal);
     }
@@ -196,7 +196,7 @@ class CourierLoop {
       `UPDATE notices SET state = 'SENDING', sending_at = $1 WHERE id IN (
          SELECT id FROM notices WHERE state = 'PENDING' AND id IN (
            SELECT min(id) FROM notices
-            WHERE state = 'PENDING' AND not_before <= $1 AND member_id <> ALL($2::uuid[])
+            WHERE state = 'PENDING' AND ${IS_DUE} AND member_id <> ALL($2::uuid[])
             GROUP BY member_id ORDER BY min(id) LIMIT $3)
          FOR UPDATE SKIP LOCKED)
        RETURNING id`,

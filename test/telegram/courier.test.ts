@@ -389,3 +389,11 @@ const PNG = Uint8Array.from(
     'base64',
   ),
 );
+
+test('what was due when it was queued goes out also when the clock was set back since', async () => {
+  await people(1);
+  const ahead = later(house.clock.now(), 2 * DAY_MS);
+  await queue(1, { notBefore: ahead, createdAt: ahead });
+  await start().idle();
+  expect(sent).toEqual(['n1']);
+});

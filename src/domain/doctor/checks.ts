@@ -64,7 +64,8 @@ const CYCLE_WITHIN_CEILING = Prisma.sql`
   WHERE c.open_slot = 1 AND m.ceiling IS NOT NULL
     AND coalesce(p.amount, 0) + coalesce(w.amount, 0) > m.ceiling + coalesce(o.amount, 0)
     AND NOT EXISTS (
-      SELECT 1 FROM events e WHERE e.subject_id = m.person_key AND e.event = 'measure-lowered' AND e.at >= c.starts_at)`;
+      SELECT 1 FROM events e WHERE e.subject_id = m.person_key AND e.event = 'measure-lowered'
+        AND (e.at >= c.starts_at OR e.id > (SELECT max(o.id) FROM events o WHERE o.event = 'opened ' || c.id AND o.subject = 'CYCLE')))`;
 
 /**
  * Replays the log request by request: what is promised and received after each new promise, against the amount the request

@@ -3,7 +3,7 @@ import type { Member } from '../../generated/prisma/client.ts';
 import { refuse } from '../errors.ts';
 import { movePledge } from '../pledges/pledges.ts';
 import { byOwner, moveRequest, pauseNow } from '../requests/states.ts';
-import { type Before, keepUndo, offersNow, undoOf } from '../undo/kept.ts';
+import { type Before, keepUndo, offersNow, undoOf, useUndo } from '../undo/kept.ts';
 import { offerAgain } from '../undo/offers.ts';
 import { takeBackProposals } from './leaving.ts';
 import { lockMember } from './members.ts';
@@ -60,7 +60,7 @@ export async function resumeEverything(tx: Tx, actorId: string): Promise<void> {
 async function offerWhatWaited(tx: Tx, member: Member): Promise<void> {
   const id = await undoOf(tx, member.id, 'PAUSED_ALL', member.id);
   if (id === null) return;
-  const { before, at } = await tx.db.undo.update({ where: { id }, data: { usedAt: tx.now } });
+  const { before, at } = await useUndo(tx, id);
   await offerAgain(tx, member, (before as unknown as Before['PAUSED_ALL']).offers, at);
 }
 

@@ -2,7 +2,7 @@ import { appendEvent } from '../../db/events.ts';
 import type { Tx } from '../../db/transaction.ts';
 import type { Recommendation, Request } from '../../generated/prisma/client.ts';
 import type { RecommendationReason } from '../../generated/prisma/enums.ts';
-import { DAY_MS, later } from '../clock.ts';
+import { DAY_MS, later, latest } from '../clock.ts';
 import { plusMonths } from '../cycles/calendar.ts';
 import { refuse } from '../errors.ts';
 import { keyOf } from '../members/members.ts';
@@ -132,7 +132,7 @@ async function give(
   const wasLiving = earlier !== null && isLiving(earlier, request, tx.now);
   const given = {
     reason,
-    createdAt: tx.now,
+    createdAt: latest(tx.now, request.recommendedSince),
     expiresAt: plusMonths(tx.now, VALID_MONTHS, tx.rules.timezone),
     withdrawnAt: null,
     peopleConfirmed: wasLiving ? earlier.peopleConfirmed : null,
@@ -272,6 +272,12 @@ export async function withdrawRecommendation(tx: Tx, actorId: string, requestId:
   await logWord(tx, actorId, row.id, 'withdrawn', 'GIVEN', 'WITHDRAWN');
   await settleLostSight(tx, [actorId]);
   await keepUndo(tx, actorId, 'RECOMMENDATION_WITHDRAWN', requestId, { earlier: kept(row) });
+}
+
+/** From when words for a request count that is changed now: after each that was given before, by whatever clock. */
+export async function wordsCountFrom(tx: Tx, requestId: string): Promise<Date> {
+  const { _max } = await tx.db.recommendation.aggregate({ where: { requestId }, _max: { createdAt: true } });
+  return _max.createdAt === null ? tx.now : latest(tx.now, later(_max.createdAt, 1));
 }
 
 /** A changed request asks its recommenders again, once per change: now those in ring 1, the others when it reaches them again. */

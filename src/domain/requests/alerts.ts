@@ -47,13 +47,13 @@ interface Place {
   readonly room: number;
 }
 
-/** The wave that runs now, or the next one when its interval is over. */
+/** The wave that runs now, or the next one when its interval is over, or when the clock was set back to before it began. */
 function placeNow(alerted: Alerted, deadline: Date, now: Date, size: number): Place {
   const newest = Math.max(RING_ONE, ...alerted.map((row) => row.wave));
   const rows = alerted.filter((row) => row.wave === newest);
   if (newest === RING_ONE) return { wave: RING_ONE + 1, room: size };
   const began = new Date(Math.min(...rows.map((row) => row.at.getTime())));
-  const isOver = now.getTime() >= began.getTime() + waveInterval(deadline, began);
+  const isOver = now < began || now.getTime() >= began.getTime() + waveInterval(deadline, began);
   return isOver ? { wave: newest + 1, room: size } : { wave: newest, room: Math.max(0, size - rows.length) };
 }
 

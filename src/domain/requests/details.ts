@@ -2,7 +2,7 @@ import type { Tx } from '../../db/transaction.ts';
 import type { Request } from '../../generated/prisma/client.ts';
 import { HOUR_MS, later } from '../clock.ts';
 import { refuse } from '../errors.ts';
-import { askRecommendersAgain } from '../network/recommendations.ts';
+import { askRecommendersAgain, wordsCountFrom } from '../network/recommendations.ts';
 import { settleLostSight } from '../network/sight.ts';
 import { LIMITS } from '../rules.ts';
 import { clean, isBlank } from '../text.ts';
@@ -57,7 +57,10 @@ export async function markChanged(tx: Tx, ownerId: string): Promise<void> {
     });
     await tx.db.request.update({
       where: { id },
-      data: { changedMarkUntil: later(tx.now, LIMITS.changedMarkHours * HOUR_MS), recommendedSince: tx.now },
+      data: {
+        changedMarkUntil: later(tx.now, LIMITS.changedMarkHours * HOUR_MS),
+        recommendedSince: await wordsCountFrom(tx, id),
+      },
     });
     // Whoever was asked after an earlier change and has not answered is not asked once more.
     if (wasRecommended > 0) await askRecommendersAgain(tx, id);

@@ -9,7 +9,7 @@ import { lockMember } from '../members/members.ts';
 import { endPause } from '../members/pausing.ts';
 import { amountMax } from '../money.ts';
 import { ringOne } from '../network/reach.ts';
-import { askRecommendersAgain } from '../network/recommendations.ts';
+import { askRecommendersAgain, wordsCountFrom } from '../network/recommendations.ts';
 import { regainSight, settleLostSight } from '../network/sight.ts';
 import { queueNotices } from '../notices/queue.ts';
 import { LIMITS } from '../rules.ts';
@@ -261,7 +261,7 @@ export async function editRequest(tx: Tx, actorId: string, requestId: string, ch
   const asksAgain = await mustAskAgain(tx, request, data);
   await tx.db.request.update({
     where: { id: requestId },
-    data: { ...data, paymentDetailId, ...(asksAgain ? { recommendedSince: tx.now } : {}) },
+    data: { ...data, paymentDetailId, ...(asksAgain ? { recommendedSince: await wordsCountFrom(tx, requestId) } : {}) },
   });
   await appendEvent(tx, {
     subject: 'REQUEST',

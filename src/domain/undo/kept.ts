@@ -1,7 +1,7 @@
 import type { Tx } from '../../db/transaction.ts';
-import type { Pledge, Prisma } from '../../generated/prisma/client.ts';
+import type { Pledge, Prisma, Undo } from '../../generated/prisma/client.ts';
 import type { PauseReason, PledgeState, UndoKind } from '../../generated/prisma/enums.ts';
-import { later, MINUTE_MS } from '../clock.ts';
+import { later, latest, MINUTE_MS } from '../clock.ts';
 import { LIMITS } from '../rules.ts';
 
 /**
@@ -107,6 +107,12 @@ export async function keepUndo<K extends UndoKind>(
 export async function undoOf(tx: Tx, memberId: string, kind: UndoKind, aboutId: string): Promise<string | null> {
   const row = await tx.db.undo.findUnique({ where: { memberId_kind_aboutId: { memberId, kind, aboutId } } });
   return row && row.usedAt === null && tx.now < row.until ? row.id : null;
+}
+
+/** Marks an undo as used, never before the act itself, and returns it. */
+export async function useUndo(tx: Tx, id: string): Promise<Undo> {
+  const { at } = await tx.db.undo.findUniqueOrThrow({ where: { id }, select: { at: true } });
+  return tx.db.undo.update({ where: { id }, data: { usedAt: latest(tx.now, at) } });
 }
 
 /** Proposals that wait now; asked before an act that may take them back. */

@@ -4,7 +4,7 @@ import { refuse } from '../errors.ts';
 import type { NoticeKind } from '../notices/kinds.ts';
 import { endRequest } from '../requests/endings.ts';
 import { byOwner, lockOwn, unlockedOwner } from '../requests/states.ts';
-import { type Before, memberNow, undoOf } from './kept.ts';
+import { type Before, memberNow, undoOf, useUndo } from './kept.ts';
 import { restorePledgesTo } from './pledges.ts';
 
 /** Messages about a request that an act queued and that were not sent yet; whoever was to be alerted counts as not alerted. */
@@ -58,7 +58,7 @@ export async function undoPublished(tx: Tx, member: Member, undo: Undo): Promise
 export async function giveBackClosed(tx: Tx, ownerId: string, requestId: string): Promise<void> {
   const id = await undoOf(tx, ownerId, 'REQUEST_CLOSED', requestId);
   if (id === null) return;
-  const { before, at } = await tx.db.undo.update({ where: { id }, data: { usedAt: tx.now } });
+  const { before, at } = await useUndo(tx, id);
   const { pledges } = before as unknown as Before['REQUEST_CLOSED'];
   await dropNotices(tx, requestId, at, ['request-closed']);
   await restorePledgesTo(tx, ownerId, pledges);

@@ -3,7 +3,7 @@ import type { Member, Undo } from '../../generated/prisma/client.ts';
 import type { UndoKind } from '../../generated/prisma/enums.ts';
 import { refuse } from '../errors.ts';
 import { lockMember } from '../members/members.ts';
-import { type Before, newestStep } from './kept.ts';
+import { type Before, newestStep, useUndo } from './kept.ts';
 import { offerAgain } from './offers.ts';
 import { undoPledgeMade, undoPledgeWithdrawn } from './pledges.ts';
 import { undoPublished } from './requests.ts';
@@ -73,7 +73,7 @@ export async function undo(tx: Tx, actorId: string, undoId: string): Promise<Und
   const [way, isLogged] = WAYS[undone.kind];
   if (isLogged && row.event !== (await newestStep(tx, row.aboutId))) refuse('stale');
   await way(tx, row.member, row);
-  await tx.db.undo.update({ where: { id: undoId }, data: { usedAt: tx.now } });
+  await useUndo(tx, undoId);
   return undone;
 }
 
