@@ -31,15 +31,23 @@ export const sum = (amounts: Iterable<bigint>): bigint => {
 /** Spaces people and keyboards put between thousands: plain, no-break, narrow no-break, thin. */
 const SPACES = /[ \u00a0\u202f\u2009]/g;
 
+/** What people call the unit behind a number, in the languages of the bot; of other units only the symbol is known. */
+const UNIT_WORDS: Readonly<Record<string, RegExp>> = {
+  '€': / ?(евро|євро|euros?|eur)\.?$/iu,
+  '₽': / ?(руб(л[ьяі]|лей|лів)?|р|rub|roubles?)\.?$/iu,
+  '₴': / ?(грн|грив(на|ны|ен|ні|ень)|uah|hryvnias?)\.?$/iu,
+  $: / ?(доллар(а|ов)?|долар(и|ів)?|dollars?|usd)\.?$/iu,
+};
+
 /**
- * Reads an amount as people write it: `100`, `1 500`, `1500,50`, `1500.50`, `€20`, `20 €` (2-surface, Input).
- * Digits are ASCII digits only: `²`, `1e3`, `inf`, signs and letters are refused.
+ * Reads an amount as people write it: `100`, `1 500`, `1500,50`, `1500.50`, `€20`, `20 €` (2-surface, Input), `20 евро`.
+ * Digits are ASCII digits only: `²`, `1e3`, `inf`, signs and other letters are refused.
  *
  * @returns minor units, more than 0
  * @throws DomainError `amount-invalid`, `amount-too-large`, `amount-below-quantum`
  */
 export function parseAmount(text: string, unit: Unit): bigint {
-  let bare = text.trim();
+  let bare = text.trim().replace(UNIT_WORDS[unit.symbol] ?? '', '');
   const mark = [unit.symbol, '€'].find((one) => bare.startsWith(one) || bare.endsWith(one));
   if (mark !== undefined) bare = (bare.startsWith(mark) ? bare.slice(mark.length) : bare.slice(0, -mark.length)).trim();
   const grouped = /^[0-9]{1,3}(?:[ \u00a0\u202f\u2009][0-9]{3})+(?:[.,][0-9]+)?$/;
