@@ -104,9 +104,9 @@ class InboxLoop {
   async idle(): Promise<void> {
     while (!this.ending.signal.aborted) {
       await this.looking?.catch(() => {}); // it may have begun before the newest rows were there
+      await Promise.all(this.running.values());
       const started = await this.look().catch(() => 0);
       if (started === 0 && this.running.size === 0) return;
-      await Promise.all(this.running.values());
     }
   }
 

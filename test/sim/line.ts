@@ -196,7 +196,7 @@ export class LineEnd implements Line {
     backoffMs: 1,
     backoffMsMax: 10,
     farewellMsMax: 800,
-    standbyMs: 5,
+    standbyMs: 50,
     conflictPauseMs: [1, 5] as const,
   };
   private readonly line: SimLine;
