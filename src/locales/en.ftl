@@ -869,7 +869,7 @@ err-undo-late = One button puts it back within the first ten minutes. This is ho
 err-undo-built-on = A promise has been given here, so one button cannot put it back. This is how things stand now.
 err-needs-text = Please write your answer in words.
 err-needs-button = Please choose a button under the question.
-err-voice-press = The bot cannot listen. Please press a button below or write it in words.
+err-voice-press = The bot cannot listen. Please press a button below or write it.
 err-voice-type = The bot cannot listen. Please write it in words.
 
 ## Lock
