@@ -347,7 +347,7 @@ give-scope-network = For my whole network
 give-scope-chosen = Only for: { $names }
 give-done =
     ✅ <b>Noted: { $amount } a month.</b> Only you can see this.
-    On { $day } you will get a card: who, how much and why. Nothing happens unless you agree.
+    On { $day } you will get a card, if there is someone to help: who, how much and why. Nothing happens unless you agree.
     You can also help right now: open 👥 My network.
 give-ceiling-set = Your limit for a month: { $amount }. We will never suggest more than this. Only you can see it.
 give-ceiling-raised = From tomorrow your limit will be { $amount }.
@@ -915,10 +915,12 @@ help-text =
 help-found = ℹ️ “{ $part }”: here is what was found.
 help-found-none = ℹ️ “{ $part }”: nothing was found about this. Here are all the questions.
 help-q-what = What is this?
+help-also-what = who is this, who are you, what should I do, do not understand, explain
 help-a-what =
     People who know each other help one another directly. One says what they need, another says how much they can give without harm.
     Once a month the bot suggests to whom and how much to give. It is always a person who decides.
 help-q-ask = How do I ask for help?
+help-also-ask = help me, need help, please help, request, trouble
 help-a-ask =
     Press 🙏 on the home card and answer a few short questions: what for, how much, by which day.
     You see all of it before it is published. You can change or close your request on any day.

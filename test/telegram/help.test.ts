@@ -45,6 +45,10 @@ test.each([
   ['en', 'money', 'money'],
   ['uk', 'гроші', 'money'],
   ['uk', 'видалити', 'leave'],
+  ['ru', 'помогите', 'ask'],
+  ['ru', 'кто это', 'what'],
+  ['uk', 'допоможіть', 'ask'],
+  ['en', 'who is this', 'what'],
 ] as const)('in %s the word %s leads to the question about %s first', (language, word, topic) => {
   expect(topicsWith(wordsOf(language), word)[0]).toBe(topic);
 });
@@ -52,6 +56,7 @@ test.each([
 test.each([
   ['ru', 'А как тут попросить денег?', 'ask'],
   ['ru', 'пирамида', 'pyramid'],
+  ['ru', 'Нужна помощь', 'ask'],
   ['en', 'Where can I ask a person?', 'human'],
   ['uk', 'Як попросити допомоги?', 'ask'],
 ] as const)('in %s words typed outside any question, «%s», are answered', (language, typed, topic) => {

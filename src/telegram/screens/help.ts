@@ -66,12 +66,19 @@ const PART_LENGTH = 40;
 /** Words end differently in a question and in its answer: what is searched for is the word without its ending. */
 const stemOf = (word: string): string => word.slice(0, Math.max(STEM_LENGTH_MIN, word.length - ENDING_LENGTH));
 
+/** Topics with more words that people begin with. */
+const ALSO: ReadonlySet<HelpTopic> = new Set(['what', 'ask']);
+
+/** A question and what people write instead of it. */
+const askedAs = (words: Words, topic: HelpTopic): string =>
+  `${words.plain(`help-q-${topic}`)} ${ALSO.has(topic) ? words.plain(`help-also-${topic}`) : ''}`.toLowerCase();
+
 /** Topics that have each of the typed words; those that have them in the question come first. */
 export function topicsWith(words: Words, typed: string): HelpTopic[] {
   const stems = (typed.toLowerCase().match(/[\p{L}\p{N}’'-]{2,}/gu) ?? []).map(stemOf);
   if (stems.length === 0) return [];
   const hasAll = (text: string): boolean => stems.every((stem) => text.toLowerCase().includes(stem));
-  const question = (topic: HelpTopic): string => words.plain(`help-q-${topic}`);
+  const question = (topic: HelpTopic): string => askedAs(words, topic);
   const found = HELP_TOPICS.filter((topic) => hasAll(`${question(topic)} ${words.plain(`help-a-${topic}`)}`));
   return found.toSorted((a, b) => Number(hasAll(question(b))) - Number(hasAll(question(a))));
 }
@@ -102,7 +109,7 @@ function topicsNear(words: Words, typed: string): HelpTopic[] {
     .filter((word) => word.length >= LONG_WORD)
     .map(stemOf);
   const hits = (topic: HelpTopic): number => {
-    const question = words.plain(`help-q-${topic}`).toLowerCase();
+    const question = askedAs(words, topic);
     return stems.filter((stem) => question.includes(stem)).length;
   };
   return HELP_TOPICS.filter((topic) => hits(topic) > 0).toSorted((a, b) => hits(b) - hits(a));
