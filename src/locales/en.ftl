@@ -599,6 +599,7 @@ short-RELEASED = didn't work out
 short-FORGIVEN = no longer needed
 reported-now = 👍 Noted. We will ask whether it has arrived. Nobody else is told.
 confirmed-now = 👍 Thank you, it is marked as received. We will tell the person who helped.
+confirmed-more = 👍 Thank you, noted: <b>{ $amount }</b> received, more than promised. We will tell the person who helped.
 not-yet-now = ⏳ All right, the help is still on its way. We will gently tell the person who is giving it.
 released-now = All right, the promise is taken off. We will gently tell the person waiting for help, and nobody else.
 let-go-now = All right, the promise is taken off. We will tell the person who promised, with thanks, and nobody else.

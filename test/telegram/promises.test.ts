@@ -158,7 +158,7 @@ describe('handing over', () => {
   test('of more: confirmed in full, the surplus is a gift of its own', async () => {
     const id = await promiseOf('Vera', 1_000n);
     await anna.presses(dataOf(await cardFor(anna, id), '✏️'));
-    await anna.says('15');
+    expect(textOf(await anna.says('15'))).toContain('больше обещанного');
     const rows = await story.db.commitment.findMany({
       where: { OR: [{ id }, { parentId: id }] },
       orderBy: { amount: 'asc' },

@@ -268,9 +268,11 @@ export const partForm: Form = {
     });
     const promise = await promiseOf(ctx, answers);
     if (!promise) throw new Error('the promise is gone');
-    const isWorthMore = promise.form !== 'MONEY' && amountOf(answers, 'arrived') > amountOf(answers, 'promised');
-    const note = ctx.words.html(isWorthMore ? 'confirmed-worth' : 'confirmed-now', {
+    const isMore = amountOf(answers, 'arrived') > amountOf(answers, 'promised');
+    const said = !isMore ? 'confirmed-now' : promise.form === 'MONEY' ? 'confirmed-more' : 'confirmed-worth';
+    const note = ctx.words.html(said, {
       name: otherName(ctx.words, promise),
+      amount: ctx.words.money(amountOf(answers, 'arrived')),
     });
     return promiseScreen(ctx.words, promise, note);
   },
