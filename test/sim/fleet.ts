@@ -127,7 +127,7 @@ export class Fleet implements Undertaker {
       }
       if (this.bots.length === 1) break;
       const { rows } = await this.house.db.pool.query(
-        "SELECT FROM notices WHERE state = 'SENDING' OR (state = 'PENDING' AND not_before <= $1) LIMIT 1",
+        "SELECT FROM notices WHERE state = 'SENDING' OR (state = 'PENDING' AND not_before <= greatest($1, created_at)) LIMIT 1",
         [this.house.clock.now()],
       );
       if (rows.length === 0) break;
