@@ -8,6 +8,8 @@ export const titleOf = (index: number, count: number): string => `T${index}x${co
 const NAMES = /N(\d+)x/g;
 const TITLES = /T(\d+)x\d+z/g;
 
+const LINKS = /https?:\S+/g;
+
 const FIRST_ID = 1001;
 
 /** The network as it is now, by people's numbers. */
@@ -58,9 +60,10 @@ export class Watch {
 
   /** Looks for words of people whom the viewer may not know of. */
   async read(tx: Tx, viewer: number, text: string): Promise<void> {
+    const words = text.replaceAll(LINKS, ''); // a random token may look like a name
     const found = [
-      ...[...text.matchAll(NAMES)].map(([, other]) => ['N', Number(other)] as const),
-      ...[...text.matchAll(TITLES)].map(([, other]) => ['T', Number(other)] as const),
+      ...[...words.matchAll(NAMES)].map(([, other]) => ['N', Number(other)] as const),
+      ...[...words.matchAll(TITLES)].map(([, other]) => ['T', Number(other)] as const),
     ].filter(([sign, other]) => other !== viewer && !this.known.has(`${viewer} ${sign}${other}`));
     if (found.length === 0) return;
     const plan = await readPlan(tx, this.people());
@@ -81,7 +84,7 @@ export class Watch {
 const isNote = (plan: Plan, text: string, viewer: number, other: number): boolean =>
   plan.promises.has(`${other}>${viewer}`) && text.includes(`✉️ «T${other}x`);
 
-/** Somebody who knows both offered to introduce them, or one blocked or left the other and finds them in a list. */
+/** Somebody who knows both offered to introduce them, the other asked to write, or one blocked or left the other and finds them in a list. */
 async function introduced({ db }: Tx, viewer: number, other: number): Promise<boolean> {
   const ids = [BigInt(viewer + FIRST_ID), BigInt(other + FIRST_ID)] as const;
   const [a, b] = await Promise.all(ids.map((telegramId) => db.member.findUnique({ where: { telegramId } })));
@@ -92,8 +95,9 @@ async function introduced({ db }: Tx, viewer: number, other: number): Promise<bo
       { leftId: b.id, rightId: a.id },
     ],
   };
-  const [offers, blocks, broken] = await Promise.all([
+  const [offers, wishes, blocks, broken] = await Promise.all([
     db.introduction.count({ where: either }),
+    db.writeWish.count({ where: { fromId: b.id, toId: a.id } }),
     db.block.count({ where: { blockerId: a.id, blockedId: b.id } }),
     db.contact.count({
       where: {
@@ -104,5 +108,5 @@ async function introduced({ db }: Tx, viewer: number, other: number): Promise<bo
       },
     }),
   ]);
-  return offers + blocks + broken > 0;
+  return offers + wishes + blocks + broken > 0;
 }
