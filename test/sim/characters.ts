@@ -79,6 +79,8 @@ export interface Neighbourhood {
   linkFor(person: Somebody): string | null;
   passOn(person: Somebody, link: string): void;
   titleFor(person: Somebody): string;
+  /** Some others, in the order of chance. */
+  others(person: Somebody, count: number): Somebody[];
 }
 
 const has = (read: Read, sign: string): boolean => read.buttons.some(({ label }) => label.startsWith(sign));
@@ -144,6 +146,7 @@ export async function come(person: Somebody, character: Character, town: Neighbo
       await answers();
       return;
     case 'help':
+      if (chance.percent(40)) return compete(person, amount, town);
       await person.says('/network');
       if (!(await person.taps(person.looksAt(), '🆘', '🔆'))) return;
       if (!(await person.taps(person.looksAt(), chance.pick(['🤝', '❤️', '🗣', '💳', '👍', '🔗']), '🤝'))) return;
@@ -190,6 +193,26 @@ export async function come(person: Somebody, character: Character, town: Neighbo
       return;
     }
   }
+}
+
+const RIVALS = 5;
+
+/** While somebody is about to promise all that is missing, others promise a part of it. */
+async function compete(person: Somebody, amount: string, town: Neighbourhood): Promise<void> {
+  const answers = { amount, words: town.titleFor(person), prefer: ['Всё', '💶', '🤝'] };
+  await person.says('/network');
+  const row = person.looksAt()?.buttons.find(({ label }) => /^(🆘|🔆)/u.test(label))?.label;
+  if (row === undefined || !(await person.taps(person.looksAt(), row))) return;
+  if (!(await person.taps(person.looksAt(), '🤝'))) return;
+  await person.answers({ ...answers, patience: 2 });
+  for (const rival of town.others(person, RIVALS)) {
+    if (rival.hasBlocked) continue;
+    await rival.says('/network');
+    if (!(await rival.taps(rival.looksAt(), row)) || !(await rival.taps(rival.looksAt(), '🤝'))) continue;
+    const part = rival.looksAt()?.buttons.find(({ label }) => /^\d/.test(label))?.label;
+    if (part !== undefined && (await rival.taps(rival.looksAt(), part))) await rival.answers(answers);
+  }
+  await person.answers(answers);
 }
 
 /** Presses whatever is there. */

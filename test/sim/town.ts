@@ -147,6 +147,13 @@ export class SimTown implements Surroundings, Neighbourhood {
     if (this.links.length > 30) this.links.shift();
   }
 
+  others(person: Somebody, count: number): Somebody[] {
+    const others = this.people.filter((each) => each !== person);
+    return Array.from({ length: Math.min(count, others.length) }, () =>
+      others.splice(person.chance.below(others.length), 1),
+    ).flat();
+  }
+
   titleFor(person: Somebody): string {
     const index = this.people.indexOf(person);
     const count = (this.titles.get(index) ?? 0) + 1;
