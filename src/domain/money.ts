@@ -1,5 +1,4 @@
 import { DomainError } from './errors.ts';
-import { numberInWords } from './number-words.ts';
 
 /** How the deployment measures help. Amounts are `bigint` minor units everywhere; `decimals` says how many make a whole. */
 export interface Unit {
@@ -41,8 +40,8 @@ const UNIT_WORDS: Readonly<Record<string, RegExp>> = {
 };
 
 /**
- * Reads an amount as people write it: `100`, `1 500`, `1500,50`, `1500.50`, `€20`, `20 €` (2-surface, Input), `20 евро`, `сто евро`.
- * Digits are ASCII digits only: `²`, `1e3`, `inf`, signs and letters that are no number in words are refused.
+ * Reads an amount as people write it: `100`, `1 500`, `1500,50`, `1500.50`, `€20`, `20 €` (2-surface, Input), `20 евро`.
+ * Digits are ASCII digits only: `²`, `1e3`, `inf`, signs and other letters are refused.
  *
  * @returns minor units, more than 0
  * @throws DomainError `amount-invalid`, `amount-too-large`, `amount-below-quantum`
@@ -51,7 +50,6 @@ export function parseAmount(text: string, unit: Unit): bigint {
   let bare = text.trim().replace(UNIT_WORDS[unit.symbol] ?? '', '');
   const mark = [unit.symbol, '€'].find((one) => bare.startsWith(one) || bare.endsWith(one));
   if (mark !== undefined) bare = (bare.startsWith(mark) ? bare.slice(mark.length) : bare.slice(0, -mark.length)).trim();
-  bare = String(numberInWords(bare) ?? bare);
   const grouped = /^[0-9]{1,3}(?:[ \u00a0\u202f\u2009][0-9]{3})+(?:[.,][0-9]+)?$/;
   const plain = /^[0-9]+(?:[.,][0-9]+)?$/;
   if (!grouped.test(bare) && !plain.test(bare)) throw new DomainError('amount-invalid');
