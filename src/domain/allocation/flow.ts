@@ -9,7 +9,6 @@
  * Through most sources, those with all units on one or two sinks (notes.ts), the search passes without touching their
  * records: labels belong to sinks, and such a source stands one step before the sink it is entered from.
  */
-import { Cut } from './cut.ts';
 import { DISTANCE, FIRST, LOOK, NOTES, SECOND, SourceNotes, TWO } from './notes.ts';
 import { BackwardSearch } from './search.ts';
 import {
@@ -32,9 +31,11 @@ import {
 const DEAD = -2;
 
 export class TargetFlow {
-  readonly cut: Cut;
-  /** For each part: 1 when some of its sinks stay below target. */
-  stuck = new Uint8Array(0);
+  /**
+   * For each part: the label of the roots in the search that found nothing for its sinks below target; 0 = none stay
+   * below. What that search met is the low side of a minimum cut.
+   */
+  stuckAt = new Int32Array(0);
   private readonly state: LevelState;
   private readonly notes: SourceNotes;
   private readonly search: BackwardSearch;
@@ -45,17 +46,16 @@ export class TargetFlow {
     const { sources, sinks } = state.graph;
     this.state = state;
     this.notes = new SourceNotes(state);
-    this.cut = new Cut(state, this.notes);
     this.search = new BackwardSearch(state, this.notes);
     this.pathPair = new Int32Array(sources + sinks + 2);
     this.pathNode = new Int32Array(sources + sinks + 2);
   }
 
-  /** Runs until no sink below target can be helped. Afterwards `stuck` and `cut` describe what is left. */
+  /** Runs until no sink below target can be helped. Afterwards `stuckAt` describes what is left. */
   run(parts: number): void {
     const { sink, sinkList, activeSinks, got, target } = this.state;
-    this.stuck = new Uint8Array(parts);
-    const { search } = this;
+    this.stuckAt = new Int32Array(parts);
+    const { search, stuckAt } = this;
     search.found = new Int32Array(parts);
     const roots = new Int32Array(activeSinks);
     let rootCount = 0;
@@ -69,14 +69,14 @@ export class TargetFlow {
       let kept = 0;
       for (let k = 0; k < rootCount; k++) {
         const at = roots[k]! * RECORD;
-        if (sink[at + LACK]! > 0 && this.stuck[sink[at + PART]!] === 0) roots[kept++] = roots[k]!;
+        if (sink[at + LACK]! > 0 && stuckAt[sink[at + PART]!] === 0) roots[kept++] = roots[k]!;
       }
       rootCount = kept;
       if (rootCount === 0) break;
       search.run(roots, rootCount);
       for (let k = 0; k < rootCount; k++) {
         const part = sink[roots[k]! * RECORD + PART]!;
-        if (search.found[part] === 0) this.stuck[part] = 1;
+        if (search.found[part] === 0) stuckAt[part] = search.rootLabel;
       }
       for (let k = 0; k < search.findCount; k++) this.push(search.finds[k]!);
     }
@@ -84,10 +84,33 @@ export class TargetFlow {
       const j = sinkList[k]!;
       got[j] = target[j]! - sink[j * RECORD + LACK]!;
     }
-    if (this.stuck.includes(1)) {
-      this.cut.markHigh(this.stuck);
-      this.cut.markLow();
+  }
+
+  /** Whether a sink of a stuck part can be reached from its sinks below target. */
+  isLowSink(j: number): boolean {
+    const { sink } = this.state;
+    const at = j * RECORD;
+    return sink[at + T_DISTANCE]! >= this.stuckAt[sink[at + PART]!]!;
+  }
+
+  /** Whether a source of a stuck part sees a low sink below the pair's cap. */
+  isLowSource(i: number): boolean {
+    const { graph, source, sink, flow } = this.state;
+    const { sourceSink, sourcePair, cap } = graph;
+    const at = i * RECORD;
+    // Every source was entered by the search that met it.
+    if (cap !== null) return source[at + S_ENTERED] === this.stuckAt[source[at + PART]!];
+    // Without caps a low source has its units on low sinks, and whoever has units on a low sink is low.
+    const used = source[at + USED_COUNT]!;
+    if (used === 1) return this.isLowSink(source[at + USED_XOR]!);
+    for (let a = source[at + S_START]!, end = source[at + S_END]!; a < end; a++) {
+      const j = sourceSink[a]!;
+      if (used > 0 && flow[sourcePair === null ? a : sourcePair[a]!] === 0) continue;
+      if (sink[j * RECORD + PART] !== source[at + PART]) continue;
+      if (this.isLowSink(j)) return true;
+      if (used > 0) return false;
     }
+    return false;
   }
 
   /**
@@ -161,7 +184,7 @@ export class TargetFlow {
   private nextSource(j: number, part: number): number {
     const { graph, source, sink, flow } = this.state;
     const { sinkSource, sinkPair, sinks } = graph;
-    const { phase } = this.search;
+    const { rootLabel } = this.search;
     const { of: notes, at: metAt, nothing } = this.notes;
     const at = j * RECORD;
     const wanted = sink[at + T_DISTANCE]! - 1;
@@ -175,13 +198,13 @@ export class TargetFlow {
       const note = i * NOTES;
       const kind = notes[note]!;
       if (kind === TWO && notes[note + FIRST] !== j && notes[note + SECOND] !== j) continue;
-      const isEntered = source[from + S_ENTERED] === phase;
+      const isEntered = source[from + S_ENTERED] === rootLabel;
       if (isEntered || kind < 0) {
         if (notes[note + DISTANCE] !== wanted || source[from + PART] !== part) continue;
         if (kind === LOOK && flow[sinkPair === null ? a : sinkPair[a]!] === 0) continue;
       } else notes[note + DISTANCE] = wanted;
       if (!isEntered) {
-        source[from + S_ENTERED] = phase;
+        source[from + S_ENTERED] = rootLabel;
         source[from + S_CURSOR] = source[from + S_START]!;
       }
       break;

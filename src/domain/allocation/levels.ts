@@ -2,9 +2,9 @@
  * The rule for one side: the next unit always goes to the sink with the smallest key (class, t/w, tie) that can still
  * be served. Found by divide and conquer on levels: every part gets the targets its units would reach if everybody in
  * it saw everybody; one maximum flow for all parts moves units towards them. Where some sinks stay below target the
- * part splits in three: low (reachable from those sinks: it lacks units, its level is lower), high (what unspent or
- * over-target nodes can reach: its level is higher), and the middle, which is settled. The split is a minimum cut, so
- * pairs from low sinks to higher sources are full and stay full. Parts without such sinks are settled.
+ * part splits in two: low (reachable from those sinks: it lacks units, its level is at most the target) and high (the
+ * rest: its level is at least the target). The split is a minimum cut, so pairs from low sinks to high sources are full
+ * and stay full. Parts without such sinks are settled.
  */
 import { TargetFlow } from './flow.ts';
 import { BalancedStart } from './start.ts';
@@ -28,9 +28,6 @@ export type Placement = 'place' | 'placed';
 
 /** More passes leave as much to move for the exact flows as these do. */
 const BALANCE_PASSES = 5;
-const LOW = 0;
-const MIDDLE = 1;
-const HIGH = 2;
 
 /** Solves the problem; flow is changed in place to one that gives the answer. */
 export function solveLevels(problem: LevelProblem, placement: Placement): LevelAnswer {
@@ -102,93 +99,72 @@ class LevelSolver {
     }
   }
 
-  private sourceSide(i: number): number {
-    return this.flow.cut.lowSource[i] === 1 ? LOW : this.flow.cut.highSource[i] === 1 ? HIGH : MIDDLE;
-  }
-
-  private sinkSide(j: number): number {
-    return this.flow.cut.lowSink[j] === 1 ? LOW : this.flow.cut.highSink[j] === 1 ? HIGH : MIDDLE;
-  }
-
   /** Units on full pairs between the sides of a split stay where they are: they become settled on both ends. */
   private settleFullPairs(): void {
     const { graph, source, sink, sourceList, activeSources, flow, base, sent } = this.state;
     const { sourceSink, sourcePair } = graph;
+    const { stuckAt } = this.flow;
     for (let k = 0; k < activeSources; k++) {
       const i = sourceList[k]!;
       const at = i * RECORD;
       const part = source[at + PART]!;
-      if (this.flow.stuck[part] === 0) continue;
-      const side = this.sourceSide(i);
+      if (stuckAt[part] === 0) continue;
+      const isLow = this.flow.isLowSource(i);
       for (let a = source[at + S_START]!, end = source[at + S_END]!; a < end; a++) {
         const units = flow[sourcePair === null ? a : sourcePair[a]!]!;
         const j = sourceSink[a]!;
-        if (units === 0 || sink[j * RECORD + PART] !== part || this.sinkSide(j) === side) continue;
+        if (units === 0 || sink[j * RECORD + PART] !== part || this.flow.isLowSink(j) === isLow) continue;
         sent[i]! += units;
         base[j]! += units;
       }
     }
   }
 
-  /** Settles what is settled and numbers the low and high parts for the next round. */
+  /** Settles the parts that reached their targets; numbers the low and the high half of the others. */
   private split(): void {
-    const { state, listed, after } = this;
-    const { stuck, cut } = this.flow;
-    const { lowSource, lowSink, highSource, highSink } = cut;
+    const { state, listed, after, flow } = this;
+    const { source, sink, sourceList, sinkList } = state;
+    const { stuckAt } = flow;
     const nextListed: number[] = [];
-    const place = new Int32Array(this.parts * 3);
-    const number = new Int32Array(this.parts * 3).fill(-1);
+    /** The new numbers of a part's low and high half. */
+    const number = new Int32Array(this.parts * 2);
     for (let part = 0; part < this.parts; part++) {
+      if (stuckAt[part] === 0) continue;
       const low = listed[part]!;
-      if (stuck[part] === 0) {
-        place[part * 3 + MIDDLE] = low;
-        continue;
-      }
-      const middle = after.length;
-      after.push(middle + 1, after[low]!);
-      after[low] = middle;
-      place.set([low, middle, middle + 1], part * 3);
+      const high = after.length;
+      after.push(after[low]!);
+      after[low] = high;
+      number[part * 2] = nextListed.push(low) - 1;
+      number[part * 2 + 1] = nextListed.push(high) - 1;
     }
-    const numberOf = (part: number, side: number): number => {
-      const key = part * 3 + side;
-      if (number[key]! < 0) {
-        number[key] = nextListed.length;
-        nextListed.push(place[key]!);
-      }
-      return number[key]!;
-    };
     let kept = 0;
-    for (let k = 0; k < state.activeSinks; k++) {
-      const j = state.sinkList[k]!;
-      const part = state.sink[j * RECORD + PART]!;
-      const side = stuck[part] === 0 ? MIDDLE : this.sinkSide(j);
-      lowSink[j] = 0;
-      highSink[j] = 0;
-      if (side === MIDDLE) {
-        this.sinkSettled[j] = place[part * 3 + MIDDLE]!;
-        state.sink[j * RECORD + PART] = -1;
-      } else {
-        state.sink[j * RECORD + PART] = numberOf(part, side);
-        state.sinkList[kept++] = j;
-      }
-    }
-    state.activeSinks = kept;
-    kept = 0;
     for (let k = 0; k < state.activeSources; k++) {
-      const i = state.sourceList[k]!;
-      const part = state.source[i * RECORD + PART]!;
-      const side = stuck[part] === 0 ? MIDDLE : this.sourceSide(i);
-      lowSource[i] = 0;
-      highSource[i] = 0;
-      if (side === MIDDLE) {
-        this.sourceSettled[i] = place[part * 3 + MIDDLE]!;
-        state.source[i * RECORD + PART] = -1;
+      const i = sourceList[k]!;
+      const at = i * RECORD + PART;
+      const part = source[at]!;
+      if (stuckAt[part] === 0) {
+        this.sourceSettled[i] = listed[part]!;
+        source[at] = -1;
       } else {
-        state.source[i * RECORD + PART] = numberOf(part, side);
-        state.sourceList[kept++] = i;
+        source[at] = number[part * 2 + (flow.isLowSource(i) ? 0 : 1)]!;
+        sourceList[kept++] = i;
       }
     }
     state.activeSources = kept;
+    kept = 0;
+    for (let k = 0; k < state.activeSinks; k++) {
+      const j = sinkList[k]!;
+      const at = j * RECORD + PART;
+      const part = sink[at]!;
+      if (stuckAt[part] === 0) {
+        this.sinkSettled[j] = listed[part]!;
+        sink[at] = -1;
+      } else {
+        sink[at] = number[part * 2 + (flow.isLowSink(j) ? 0 : 1)]!;
+        sinkList[kept++] = j;
+      }
+    }
+    state.activeSinks = kept;
     this.listed = nextListed;
     this.parts = nextListed.length;
   }

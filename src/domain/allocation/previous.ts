@@ -36,7 +36,8 @@ export function keepPrevious(network: Network, given: Int32Array, received: Int3
   all.adoptFlow();
   const rest = new TargetFlow(all);
   rest.run(network.components);
-  if (rest.stuck.includes(1)) throw new Error("last round's pairs could not be completed to the same sums");
+  if (rest.stuckAt.some((label) => label > 0))
+    throw new Error("last round's pairs could not be completed to the same sums");
 }
 
 /** The graph of last round's pairs alone. */

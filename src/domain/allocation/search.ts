@@ -29,8 +29,7 @@ export class BackwardSearch {
   findCount = 0;
   /** For each part: the label at which its first find was met; 0 = none. */
   found = new Int32Array(0);
-  /** Counts the searches; what a source's record says of entering holds for one. */
-  phase = 0;
+  /** The label of the roots. A source that this search entered has it in its record. */
   rootLabel = 0;
   /** The largest label used so far. */
   private labels = 0;
@@ -59,8 +58,8 @@ export class BackwardSearch {
     const { graph, source, sink, flow } = this.state;
     const { sinkPair, sourceSink, sourcePair, cap, sources, sinks } = graph;
     const { seen, fresh, usedPlaces, queue, finds, found } = this;
-    const phase = ++this.phase;
-    this.rootLabel = this.labels + 1;
+    const rootLabel = this.labels + 1;
+    this.rootLabel = rootLabel;
     const { of: notes, at: metAt, nothing, gone } = this.notes;
     seen.fill(0);
     seen[nothing >> 5]! |= 1 << (nothing & 31);
@@ -70,7 +69,7 @@ export class BackwardSearch {
     let findCount = 0;
     for (let k = 0; k < rootCount; k++) {
       const j = roots[k]!;
-      sink[j * RECORD + T_DISTANCE] = this.rootLabel;
+      sink[j * RECORD + T_DISTANCE] = rootLabel;
       seen[j >> 5]! |= 1 << (j & 31);
       queue[tail++] = j;
     }
@@ -132,7 +131,7 @@ export class BackwardSearch {
           if (flow[pair]! >= cap[pair]!) continue;
         }
         seen[met >> 5]! |= 1 << (met & 31);
-        source[from + S_ENTERED] = phase;
+        source[from + S_ENTERED] = rootLabel;
         source[from + S_CURSOR] = source[from + S_START]!;
         notes[note + DISTANCE] = next;
         if (source[from + SLACK]! > 0) {
