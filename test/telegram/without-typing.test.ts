@@ -42,11 +42,9 @@ const idOf = async (guest: Guest): Promise<string> => (await guest.member()).id;
 const text = (guest: Guest): string => guest.screens.at(-1)?.text ?? '';
 const money = (whole: bigint): string => words.money(whole * 100n);
 const promises = async () =>
-  (await story.db.commitment.findMany({ orderBy: { createdAt: 'asc' } })).map(({ amount, form, state }) => [
-    amount,
-    form,
-    state,
-  ]);
+  (await story.db.commitment.findMany({ orderBy: [{ createdAt: 'asc' }, { amount: 'desc' }] })).map(
+    ({ amount, form, state }) => [amount, form, state],
+  );
 
 test('a request for every month is made with buttons and a spoken story', async () => {
   await anna.says('/ask');
