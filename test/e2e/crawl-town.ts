@@ -24,6 +24,9 @@ const ENDING = 3;
 const STEPS_MAX = 420;
 const MORNING_MS = 10 * 3_600_000;
 
+/** Eleven at night of the same day (UTC). */
+const eveningOf = (now: Date): Date => new Date(`${now.toISOString().slice(0, 10)}T23:00:00Z`);
+
 const plainName = (index: number): string => `N${index}`;
 
 /** Long, from right to left, with signs that HTML knows, and wide: each breaks a screen that trusts names. */
@@ -36,6 +39,7 @@ export async function startTown(languages: readonly Language[], nameOf = plainNa
   const { api } = bot.sandbox;
   const house = await openHouse(readConfig(bot.env as Record<string, string>));
   try {
+    await moveClock(house, eveningOf); // a town does not differ by the hour of the test
     await fillWithDemo(house, PEOPLE);
     for (let index = 0; index < PEOPLE; index++) {
       const language = languages[index % languages.length]!;
@@ -113,9 +117,9 @@ const READY_WORDS = LANGUAGES.flatMap((language) => {
 export function faultsIn(api: BotApi, languages: readonly Language[]): string[] {
   const typed = [
     WORDS,
-    ...DEMO_NAMES,
     ...DEMO_NEEDS.flatMap(({ title, story, paymentDetail }) => [title, story, paymentDetail ?? title]),
-    ...READY_WORDS, // after the longer texts that hold one of them
+    ...DEMO_NAMES,
+    ...READY_WORDS, // like the names after the longer texts that hold one of them
   ];
   const faults = new Set<string>();
   for (const { chatId, text, keyboard } of api.calls.flatMap(sentBy)) {

@@ -1,4 +1,4 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { InputFile } from 'grammy';
@@ -54,15 +54,9 @@ it('shows its chats again after a restart, and goes on counting', async () => {
 });
 
 it('writes soon after a change, without waiting to be closed', async () => {
-  const before = await start();
-  before.api.addPerson('Ольга', 'ru');
-  const read = async () => {
-    const copy = await sandboxForTest({ stateFile });
-    const names = copy.api.people().map(({ name }) => name);
-    await copy.close();
-    return names;
-  };
-  await expect.poll(read, { timeout: 5000 }).toEqual(['Ольга']);
+  (await start()).api.addPerson('Ольга', 'ru');
+  const written = () => readFile(stateFile, 'utf8').catch(() => '');
+  await expect.poll(written, { timeout: 5000 }).toContain('Ольга');
 });
 
 it('says which file to delete when it cannot read it', async () => {
