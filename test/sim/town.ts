@@ -4,6 +4,7 @@ import { DateTime } from 'luxon';
 import { openDb } from '../../src/db/client.ts';
 import { reading } from '../../src/db/transaction.ts';
 import { allocateInProcess } from '../../src/domain/allocation/index.ts';
+import { DAY_MS } from '../../src/domain/clock.ts';
 import { doctor } from '../../src/domain/doctor/doctor.ts';
 import type { Ids } from '../../src/domain/ids.ts';
 import { runDueJobs } from '../../src/jobs.ts';
@@ -49,12 +50,12 @@ export interface SimReport {
 const START = '2026-11-10';
 const ZONE = 'Europe/Moscow';
 const VIOLATIONS_MAX = 20;
-/** Days from one step to the next. Of ten seeds one life is looked at every day or two, three twice a week, six once a week. */
+/** Days from one step to the next. Of twenty seeds one life is looked at every day or two, five twice a week, the others once a week. */
 const EVERY_DAY_OR_TWO = [1, 1, 1, 2, 2, 3];
 const TWICE_A_WEEK = [2, 3, 3, 4, 5];
 const ONCE_A_WEEK = [5, 6, 7, 7, 8];
 const stepsOf = (seed: number): readonly number[] =>
-  seed % 10 === 1 ? EVERY_DAY_OR_TWO : seed % 10 < 5 && seed % 10 > 0 ? TWICE_A_WEEK : ONCE_A_WEEK;
+  seed % 20 === 1 ? EVERY_DAY_OR_TWO : seed % 4 === 0 ? TWICE_A_WEEK : ONCE_A_WEEK;
 /** Hours of the day, so that nine o'clock and Mondays are met in time and late. */
 const HOURS = [8, 9, 10, 12, 15, 19, 22];
 const JUMP_BACK_EVERY = 60;
@@ -239,8 +240,8 @@ export class SimTown implements Surroundings, Neighbourhood {
   private async someArrive(): Promise<void> {
     const { members, months } = this.options;
     const first = Math.min(members, Math.max(3, Math.ceil(members / 3)));
-    const perDay = (members - first) / (months * 30 * 0.4);
-    const wanted = Math.min(members, Math.floor(first + perDay * (this.days - 1)));
+    const since = (this.house.clock.now().getTime() - Date.parse(START)) / DAY_MS;
+    const wanted = Math.min(members, Math.floor(first + ((members - first) * since) / (months * 30 * 0.4)));
     while (this.people.length < wanted) await this.arrive();
   }
 
