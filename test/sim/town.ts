@@ -107,7 +107,7 @@ export class SimTown implements Surroundings, Neighbourhood {
   /** Lives through it all, on a database that is gone afterwards. */
   static async live(options: SimOptions): Promise<SimReport> {
     const server = options.ownServer ? await SimServer.start() : null;
-    const db = server ? await openDb(server.url) : null;
+    const db = server ? await openDb(server.url, { max: 2 }) : null;
     const house = await testHouse({ timezone: ZONE }, `${START}T07:00:00Z`, db);
     // Statistics and vacuuming by themselves would make the order of rows a matter of real time.
     const { rows } = await house.db.pool.query<{ name: string }>(
