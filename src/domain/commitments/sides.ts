@@ -2,6 +2,7 @@ import type { Tx } from '../../db/transaction.ts';
 import type { Commitment } from '../../generated/prisma/client.ts';
 import { refuse } from '../errors.ts';
 import { keepSidesApart } from '../helping/scope.ts';
+import { keyOf } from '../members/members.ts';
 import type { Actor } from './states.ts';
 
 /** The promise, locked, if the actor stands on that side of it. @throws DomainError `not-found` for everyone else, `not-for-helper` */
@@ -15,6 +16,5 @@ export async function lockSide(
   const promise = await tx.db.commitment.findUnique({ where: { id: promiseId } });
   if (!promise || (side === 'GIVER' ? promise.giverId : promise.recipientId) !== actorId) refuse('not-found');
   keepSidesApart(tx, side === 'GIVER' ? promise.recipientId : promise.giverId);
-  const { personKey } = await tx.db.member.findUniqueOrThrow({ where: { id: actorId }, select: { personKey: true } });
-  return [promise, { role: side, key: personKey }];
+  return [promise, { role: side, key: await keyOf(tx, actorId) }];
 }

@@ -2,6 +2,7 @@ import { appendEvent } from '../../db/events.ts';
 import type { Tx } from '../../db/transaction.ts';
 import { refuse } from '../errors.ts';
 import { endHelpingBetween } from '../helping/endings.ts';
+import { keyOf } from '../members/members.ts';
 import { queueNotice } from '../notices/queue.ts';
 import { areContacts, connect, isBlockedPair, pair } from './contacts.ts';
 import { calledBy, maySeeMember } from './people.ts';
@@ -10,15 +11,15 @@ import { regainSight, settleLostSight } from './sight.ts';
 /** Ending and renewing what ties two people. Nobody is told of an ending; the other side simply sees nothing any more. */
 
 async function logLink(tx: Tx, actorId: string, event: string): Promise<void> {
-  const { personKey } = await tx.db.member.findUniqueOrThrow({ where: { id: actorId }, select: { personKey: true } });
+  const actorKey = await keyOf(tx, actorId);
   await appendEvent(tx, {
     subject: 'CONTACT',
-    subjectId: personKey,
+    subjectId: actorKey,
     event,
     from: null,
     to: null,
     role: 'OWNER',
-    actorKey: personKey,
+    actorKey,
   });
 }
 

@@ -1,6 +1,7 @@
 import { appendEvent } from '../../db/events.ts';
 import type { Tx } from '../../db/transaction.ts';
 import type { ContactOrigin } from '../../generated/prisma/enums.ts';
+import { keyOf } from '../members/members.ts';
 
 /** Contacts are stored once per pair, the smaller id first. PostgreSQL compares UUIDs as JavaScript compares their texts. */
 export const pair = (a: string, b: string) => (a < b ? { lowId: a, highId: b } : { lowId: b, highId: a });
@@ -21,7 +22,7 @@ export async function connect(tx: Tx, actorId: string, otherId: string, origin: 
   const key = pair(actorId, otherId);
   const earlier = await tx.db.contact.findUnique({ where: { lowId_highId: key } });
   if (earlier && earlier.brokenAt === null) return true;
-  const actor = await tx.db.member.findUniqueOrThrow({ where: { id: actorId }, select: { personKey: true } });
+  const actorKey = await keyOf(tx, actorId);
   if (!earlier) {
     await tx.db.contact.create({ data: { ...key, origin, since: tx.now } });
   } else {
@@ -38,12 +39,12 @@ export async function connect(tx: Tx, actorId: string, otherId: string, origin: 
   }
   await appendEvent(tx, {
     subject: 'CONTACT',
-    subjectId: actor.personKey,
+    subjectId: actorKey,
     event: earlier ? 'renewed' : 'connected',
     from: null,
     to: null,
     role: 'OWNER',
-    actorKey: actor.personKey,
+    actorKey,
   });
   return true;
 }

@@ -4,7 +4,7 @@ import { Prisma } from '../../generated/prisma/client.ts';
 import type { RequestKind } from '../../generated/prisma/enums.ts';
 import { DAY_MS, HOUR_MS, later } from '../clock.ts';
 import { refuse } from '../errors.ts';
-import { lockMember } from '../members/members.ts';
+import { keyOf, lockMember } from '../members/members.ts';
 import { queueNotices } from '../notices/queue.ts';
 import { LIMITS } from '../rules.ts';
 import type { LivingInvite } from './invites.ts';
@@ -36,7 +36,7 @@ const livingOf = (tx: Tx, issuerId: string, requestId: string): Promise<HelpLink
   });
 
 async function logInvite(tx: Tx, issuerId: string, inviteIds: readonly string[], event: string): Promise<void> {
-  const { personKey } = await tx.db.member.findUniqueOrThrow({ where: { id: issuerId }, select: { personKey: true } });
+  const actorKey = await keyOf(tx, issuerId);
   for (const subjectId of inviteIds)
     await appendEvent(tx, {
       subject: 'INVITE',
@@ -45,7 +45,7 @@ async function logInvite(tx: Tx, issuerId: string, inviteIds: readonly string[],
       from: null,
       to: null,
       role: 'OWNER',
-      actorKey: personKey,
+      actorKey,
     });
 }
 

@@ -4,7 +4,7 @@ import type { Introduction } from '../../generated/prisma/client.ts';
 import type { Consent } from '../../generated/prisma/enums.ts';
 import { DAY_MS, later } from '../clock.ts';
 import { refuse } from '../errors.ts';
-import { lockMember } from '../members/members.ts';
+import { keyOf, lockMember } from '../members/members.ts';
 import { queueNotice, queueNotices } from '../notices/queue.ts';
 import { LIMITS } from '../rules.ts';
 import { areContacts, type ContactPerson, connect, contactsOf } from './contacts.ts';
@@ -60,8 +60,8 @@ async function log(
   from: Consent | null,
   to: Consent,
 ): Promise<void> {
-  const { personKey } = await tx.db.member.findUniqueOrThrow({ where: { id: actorId }, select: { personKey: true } });
-  await appendEvent(tx, { subject: 'CONTACT', subjectId: id, event, from, to, role: 'OWNER', actorKey: personKey });
+  const actorKey = await keyOf(tx, actorId);
+  await appendEvent(tx, { subject: 'CONTACT', subjectId: id, event, from, to, role: 'OWNER', actorKey });
 }
 
 /**

@@ -2,6 +2,7 @@ import { appendEvents } from '../../db/events.ts';
 import type { Tx } from '../../db/transaction.ts';
 import type { InviteKind } from '../../generated/prisma/enums.ts';
 import { refuse } from '../errors.ts';
+import { keyOf } from '../members/members.ts';
 import { LIMITS } from '../rules.ts';
 import { maySeeRequest } from './reach.ts';
 import { settleLostSight } from './sight.ts';
@@ -62,7 +63,7 @@ export async function revokeLinks(tx: Tx, actorId: string, inviteId: string | nu
   const where = inviteId === null ? living(tx, actorId) : { id: inviteId, revokedAt: null };
   const rows = await tx.db.invite.findMany({ where, select: { id: true, kind: true } });
   await tx.db.invite.updateMany({ where: { id: { in: rows.map((row) => row.id) } }, data: { revokedAt: tx.now } });
-  const { personKey } = await tx.db.member.findUniqueOrThrow({ where: { id: actorId }, select: { personKey: true } });
+  const actorKey = await keyOf(tx, actorId);
   await appendEvents(
     tx,
     rows.map((row) => ({
@@ -72,7 +73,7 @@ export async function revokeLinks(tx: Tx, actorId: string, inviteId: string | nu
       from: null,
       to: null,
       role: 'OWNER' as const,
-      actorKey: personKey,
+      actorKey,
     })),
   );
   if (rows.some((row) => row.kind === 'HELP')) await settleLostSight(tx, [actorId]);

@@ -3,7 +3,7 @@ import type { Tx } from '../../db/transaction.ts';
 import type { PaymentDetail } from '../../generated/prisma/client.ts';
 import { DAY_MS, later } from '../clock.ts';
 import { refuse } from '../errors.ts';
-import { lockMember } from '../members/members.ts';
+import { keyOf, lockMember } from '../members/members.ts';
 import { nicknamesOf } from '../network/people.ts';
 import { LIMITS } from '../rules.ts';
 import { clean, cleanLine, isBlank } from '../text.ts';
@@ -160,8 +160,7 @@ export async function makeDefault(tx: Tx, ownerId: string, detailId: string): Pr
   await ownRow(tx, ownerId, detailId);
   await tx.db.paymentDetail.updateMany({ where: { defaultSlot: ownerId }, data: { defaultSlot: null } });
   await tx.db.paymentDetail.update({ where: { id: detailId }, data: { defaultSlot: ownerId } });
-  const { personKey } = await tx.db.member.findUniqueOrThrow({ where: { id: ownerId }, select: { personKey: true } });
-  await log(tx, personKey, 'details-default');
+  await log(tx, await keyOf(tx, ownerId), 'details-default');
 }
 
 /** Who opened a payment detail, and when. */
