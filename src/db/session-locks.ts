@@ -53,7 +53,10 @@ export function openSessionLocks(url: string, applicationName: string): SessionL
     if (isClosed) throw new Error('These locks were closed.');
     if (client) return client;
     const opened = await connectTo(url, applicationName);
-    await opened.query(NOTICE_DEATH);
+    await opened.query(NOTICE_DEATH).catch(async (error: unknown) => {
+      await opened.end().catch(() => {});
+      throw error;
+    });
     opened.on('error', () => forget(opened));
     opened.on('end', () => forget(opened));
     client = opened;

@@ -6,6 +6,7 @@ import { createLog } from '../../src/log.ts';
 import { SANDBOX_TOKEN } from '../../src/sandbox/index.ts';
 import { startTelegram, type Telegram } from '../../src/telegram/telegram.ts';
 import type { TestHouse } from '../support/house.ts';
+import { cutConnections } from '../support/test-db.ts';
 import { LineEnd, type SimLine, type Undertaker } from './line.ts';
 import type { SimServer } from './server.ts';
 
@@ -153,10 +154,7 @@ export class Fleet implements Undertaker {
     void db.pool.end().catch(() => {}); // from now on it gets no connection
     void telegram.stop().catch(() => {});
     await this.restarting;
-    await this.house.db.pool.query(
-      'SELECT pg_terminate_backend(pid, 10000) FROM pg_stat_activity WHERE datname = current_database() AND application_name = $1',
-      [name],
-    );
+    await cutConnections(this.house.db, name);
   }
 
   private heard(end: LineEnd, line: string): void {

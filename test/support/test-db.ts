@@ -32,6 +32,14 @@ export async function testDb(): Promise<Db> {
   };
 }
 
+/** Ends the connections of that name to this database alone, for other tests use the same server. Waits until they are gone. */
+export async function cutConnections({ pool }: Pick<Db, 'pool'>, applicationName: string): Promise<void> {
+  await pool.query(
+    'SELECT pg_terminate_backend(pid, 10000) FROM pg_stat_activity WHERE datname = current_database() AND application_name = $1',
+    [applicationName],
+  );
+}
+
 async function freshDb(): Promise<Kept> {
   const { url, drop } = await cloneTemplate();
   const db = await openDb(url, { max: CONNECTIONS_MAX });

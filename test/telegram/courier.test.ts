@@ -1,12 +1,11 @@
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import type { Db } from '../../src/db/client.ts';
-import { connectTo } from '../../src/db/connect.ts';
 import { DAY_MS, later } from '../../src/domain/clock.ts';
 import type { Notice, Prisma } from '../../src/generated/prisma/client.ts';
 import type { Sandbox } from '../../src/sandbox/index.ts';
 import { type Courier, type CourierOptions, startCourier } from '../../src/telegram/courier.ts';
 import { createPace, type Pace } from '../../src/telegram/pace.ts';
-import { testDb } from '../support/test-db.ts';
+import { cutConnections, testDb } from '../support/test-db.ts';
 import { addMember, apiOf, houseOn, keptLog, type TestHouse, telegram, until } from './message-fixture.ts';
 
 let db: Db;
@@ -298,11 +297,7 @@ test('it goes on after its connections to the database were lost', async () => {
   await queue(3);
   start();
   await settled();
-  const admin = await connectTo(db.url, 'exodus test');
-  await admin.query('SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = $1', [
-    'exodus courier',
-  ]);
-  await admin.end();
+  await cutConnections(db, 'exodus courier');
   await queue(3);
   await settled();
   expect(sent).toHaveLength(6);
@@ -324,11 +319,7 @@ test('a courier that lost its place to another one sends nothing of what it had 
   start({ pace: { ...pace, turn }, timing: { tickMs: 60_000 } });
   await until(() => waiting === 3, 'all of them wait for their turn');
   start();
-  const admin = await connectTo(db.url, 'exodus test');
-  await admin.query('SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = $1', [
-    'exodus courier',
-  ]);
-  await admin.end();
+  await cutConnections(db, 'exodus courier');
   await settled();
   open();
   await couriers[0]!.stop();

@@ -1,11 +1,10 @@
 import type { Update } from 'grammy/types';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import type { Db } from '../../src/db/client.ts';
-import { connectTo } from '../../src/db/connect.ts';
 import { transactOnce } from '../../src/db/transaction.ts';
 import { type Inbox, type InboxOptions, startInbox } from '../../src/telegram/inbox.ts';
 import { storeUpdates } from '../../src/telegram/poller.ts';
-import { testDb } from '../support/test-db.ts';
+import { cutConnections, testDb } from '../support/test-db.ts';
 import { houseOn, keptLog, shortly, type TestHouse, textUpdate, until } from './message-fixture.ts';
 
 let db: Db;
@@ -212,11 +211,7 @@ test('it goes on after its connections to the database were lost', async () => {
   await storeUpdates(house, deal(5, 5));
   inboxes[0]?.wake();
   await until(() => done === 5, 'the first five are handled');
-  const admin = await connectTo(db.url, 'exodus test');
-  await admin.query('SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = $1', [
-    'exodus inbox',
-  ]);
-  await admin.end();
+  await cutConnections(db, 'exodus inbox');
   await storeUpdates(house, deal(10, 5));
   inboxes[0]?.wake();
   await until(() => done === 10, 'the others are handled');
