@@ -155,6 +155,27 @@ describe('handing over', () => {
     }
   });
 
+  test('a word for ❌ or ⬅️, typed by itself, does what the button does; as a part of a text it is an answer', async () => {
+    const id = await promiseOf('Vera', 30_000n);
+    await anna.presses(dataOf(await cardFor(anna, id), '✏️'));
+    await anna.says('100');
+    expect(textOf(await anna.says(' Назад.'))).toContain('Сколько дошло?');
+    expect(textOf(await anna.says('отмена нет'))).toContain('Не получилось прочитать');
+    await anna.says('100');
+    for (const [typed, way] of [
+      ['Отмена', 'ОТМЕНА.'],
+      ['Cancel', 'cancel'],
+      ['Скасувати!', 'назад'], // before the first question there is nowhere else to go
+    ] as const) {
+      expect(textOf(await anna.says(typed))).toContain('ничего не сохранено');
+      expect(await stateOf(id)).toBe('PROMISED');
+      await anna.presses(dataOf(await cardFor(anna, id), '✏️'));
+      expect(textOf(await anna.says(way))).toContain('ничего не сохранено');
+      await anna.presses(dataOf(await cardFor(anna, id), '✏️'));
+    }
+    await anna.says('/cancel');
+  });
+
   test('of more: confirmed in full, the surplus is a gift of its own', async () => {
     const id = await promiseOf('Vera', 1_000n);
     await anna.presses(dataOf(await cardFor(anna, id), '✏️'));

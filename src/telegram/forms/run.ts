@@ -1,6 +1,7 @@
 import { type Conversation, createConversation } from '@grammyjs/conversations';
 import type { Context, Middleware } from 'grammy';
 import { DomainError } from '../../domain/errors.ts';
+import { LANGUAGES } from '../../domain/rules.ts';
 import { unpack } from '../callbacks.ts';
 import { type BotContext, send, show, stripButtons } from '../context.ts';
 import type { Screen } from '../screen.ts';
@@ -49,6 +50,25 @@ function inputOf(ctx: Context): Input {
   if (ctx.message?.text !== undefined) return { kind: 'text', text: ctx.message.text };
   if (ctx.message?.voice) return { kind: 'voice', fileId: ctx.message.voice.file_id };
   return { kind: 'other' };
+}
+
+/** What a typed answer says when it is nothing but a word for a way out. */
+function wayOut(ctx: BotContext, typed: string): typeof CANCEL | typeof BACK | null {
+  const said = typed
+    .trim()
+    .replace(/[.!…]+$/u, '')
+    .toLowerCase();
+  const isSaid = (key: string): boolean =>
+    LANGUAGES.some((language) => ctx.deps.wordsOf(language).plain(key).split(', ').includes(said));
+  if (isSaid('typed-cancel')) return CANCEL;
+  return isSaid('typed-back') ? BACK : null;
+}
+
+/** The answer to a question; a typed way out counts as its button, and before the first question there is only the way out. */
+function meantBy(ctx: BotContext, input: Input, isFirst: boolean): Input {
+  const way = input.kind === 'text' ? wayOut(ctx, input.text) : null;
+  if (way === null) return input;
+  return { kind: 'press', value: isFirst ? CANCEL : way };
 }
 
 async function begin(ctx: BotContext, form: Form, args: Record<string, string>): Promise<Place | null> {
@@ -132,9 +152,10 @@ interface Answer {
 
 /** One answer: on to the next question, back, out, or the same question with what was expected. */
 async function advance(ctx: BotContext, form: Form, place: Place, answer: Answer): Promise<Place | null> {
-  const { input } = answer;
   const step = form.steps.find(({ id }) => id === place.step);
   if (!step) throw new Error('the form has no such question');
+  const before = stepBefore(form, step.id, place.answers);
+  const input = meantBy(ctx, answer.input, before === undefined);
   if (place.personId !== ctx.person.id) {
     await stripButtons(ctx, place.messageId);
     await send(ctx, noteScreen(ctx.words, ctx.words.html('form-left')));
@@ -154,7 +175,7 @@ async function advance(ctx: BotContext, form: Form, place: Place, answer: Answer
     return end(ctx, place, noteScreen(ctx.words, ctx.words.html('cancelled')));
   }
   if (input.kind === 'press' && input.value === BACK) {
-    return askStep(ctx, form, place, stepBefore(form, step.id, place.answers) ?? step, null);
+    return askStep(ctx, form, place, before ?? step, null);
   }
   if (input.kind === 'voice' && !step.takesVoice) {
     const { choices } = await step.ask(ctx, place.answers);
