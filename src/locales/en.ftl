@@ -615,6 +615,9 @@ ask-now-ask = Ask to have the help handed over now? We will ask gently: it may n
 part-amount =
     <b>How much has arrived?</b>
     Promised: { $amount }. Write the amount or press a button.
+part-more =
+    <b>Did { $amount } arrive?</b> { $promised } was promised.
+    If it is a slip, write the amount once more.
 part-rest = { $part } has arrived. <b>What about the rest ({ $rest })?</b>
 btn-rest-expected = ⏳ Still waiting
 btn-rest-let-go = ✅ No longer needed

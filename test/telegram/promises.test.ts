@@ -190,6 +190,22 @@ describe('handing over', () => {
     ]);
   });
 
+  test('of much more than was promised is asked once more, and the amount can be typed again', async () => {
+    const id = await promiseOf('Vera', 1_000n);
+    await anna.presses(dataOf(await cardFor(anna, id), '✏️'));
+    const sure = await anna.says('100');
+    expect(textOf(sure)).toMatch(/Дошло 100.*\?/u);
+    expect(await stateOf(id)).toBe('PROMISED');
+    expect(textOf(await anna.taps('⬅️'))).toContain('Сколько дошло?');
+    await anna.says('100');
+    expect(textOf(await anna.says('100'))).toMatch(/Дошло 100.*\?/u);
+    expect(textOf(await anna.says('9'))).toContain('Что с остальным');
+    await anna.taps('⬅️');
+    await anna.says('100');
+    expect(textOf(await anna.taps('✅'))).toContain('больше обещанного');
+    expect(await stateOf(id)).toBe('CONFIRMED');
+  });
+
   test('that has not arrived: ⏳ not yet goes back, the giver is told softly and may report again', async () => {
     const id = await promiseOf('Boris');
     await forget(anna, boris);

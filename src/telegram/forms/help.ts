@@ -230,6 +230,28 @@ const arrived: Step = {
   },
 };
 
+/** More than so many times what was promised is rather a slip of the finger, and what is confirmed stays. */
+const SLIP_TIMES = 2n;
+const looksLikeSlip = (answers: Answers): boolean =>
+  textOf(answers, 'form') === 'MONEY' && amountOf(answers, 'arrived') > SLIP_TIMES * amountOf(answers, 'promised');
+
+const muchMore: Step = {
+  id: 'more',
+  isAsked: looksLikeSlip,
+  ask: async ({ words }, answers) => ({
+    text: words.html('part-more', {
+      amount: words.money(amountOf(answers, 'arrived')),
+      promised: words.money(amountOf(answers, 'promised')),
+    }),
+    choices: [[{ value: YES, label: words.plain('btn-confirm') }]],
+  }),
+  take: async (ctx, input, answers) => {
+    if (input.kind !== 'text') return takeYes(ctx, input, answers);
+    const taken = await takeAmount(ctx, input, answers, 'arrived');
+    return 'answers' in taken && looksLikeSlip(taken.answers) ? { again: taken.answers } : taken;
+  },
+};
+
 const rest: Step = {
   id: 'rest',
   isAsked: (answers) => BigInt(textOf(answers, 'promised') || '0') > amountOf(answers, 'arrived'),
@@ -251,15 +273,15 @@ const rest: Step = {
 
 const CONFIRMABLE = ['PROMISED', 'REPORTED', 'UNCONFIRMED'];
 
-/** ✏️ part at confirmation: how much arrived, what about the rest. */
+/** ✏️ part at confirmation: how much arrived, whether it is really so much more, what about the rest. */
 export const partForm: Form = {
-  steps: [arrived, rest],
+  steps: [arrived, muchMore, rest],
   begin: async (ctx, args) => {
     const promiseId = args.promiseId ?? '';
     const promise = await promiseView(read(ctx), ctx.person.id, promiseId);
     if (promise?.side !== 'received') return noteScreen(ctx.words, ctx.words.html('neutral'));
     if (!CONFIRMABLE.includes(promise.state)) return promiseScreen(ctx.words, promise, ctx.words.html('outdated'));
-    return { promiseId, promised: String(promise.amount) };
+    return { promiseId, promised: String(promise.amount), form: promise.form };
   },
   finish: async (ctx, answers): Promise<Screen> => {
     await actFor(ctx, confirm, textOf(answers, 'promiseId'), {

@@ -21,7 +21,7 @@ import {
 } from './form.ts';
 
 /** Raise when a question was added, removed or changed its meaning: forms that were open are dropped, and said so. */
-export const FORMS_VERSION = '4';
+export const FORMS_VERSION = '5';
 
 export const CONVERSATION = 'form';
 
