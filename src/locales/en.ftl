@@ -111,6 +111,7 @@ nothing-to-cancel = Nothing to cancel: there are no open questions.
 cancelled = All right, nothing was saved.
 typed-cancel = cancel
 typed-back = back
+typed-skip = skip, no, none
 outdated = Something has changed here. This is how it is now.
 neutral = This is not here, or it is already closed.
 something-wrong = Something went wrong. We already know about it. Please try again a little later.

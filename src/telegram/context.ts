@@ -196,6 +196,11 @@ export async function stripButtons(ctx: BotContext, messageId: number): Promise<
 export const hasOpenForm = (ctx: BotContext): boolean =>
   Object.values(ctx.conversation.active()).some((count) => count > 0);
 
+/** Says this above the next screen, below whatever is to be said there already. */
+export function sayAbove(ctx: BotContext, key: string): void {
+  ctx.preface = [ctx.preface, ctx.words.html(key)].filter((said) => said !== null).join('\n');
+}
+
 /** Leaves an open form, if there is one, and will say so above the next screen. */
 export async function leaveForm(ctx: BotContext): Promise<boolean> {
   if (!hasOpenForm(ctx)) return false;
@@ -204,7 +209,7 @@ export async function leaveForm(ctx: BotContext): Promise<boolean> {
   const question = ctx.deps.openQuestions.get(chatId);
   ctx.deps.openQuestions.delete(chatId);
   if (question !== undefined && question !== ctx.callbackQuery?.message?.message_id) await stripButtons(ctx, question);
-  ctx.preface = ctx.words.html('form-left');
+  sayAbove(ctx, 'form-left');
   return true;
 }
 

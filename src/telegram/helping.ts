@@ -1,10 +1,10 @@
 import type { Middleware } from 'grammy';
 import { transact } from '../db/transaction.ts';
 import { MINUTE_MS } from '../domain/clock.ts';
-import { endActing, helpingOf, keepActing } from '../domain/helping/acting.ts';
+import { endActing, forgetCutOff, helpingOf, keepActing, wasCutOff } from '../domain/helping/acting.ts';
 import { personById } from '../domain/members/members.ts';
 import { markFor, markOf } from './callbacks.ts';
-import { type BotContext, leaveForm, read, send, show } from './context.ts';
+import { type BotContext, leaveForm, read, sayAbove, send, show } from './context.ts';
 import { homeOf } from './features/home.ts';
 import { isCommandOpen, isPressOpen } from './open-while-helping.ts';
 
@@ -21,6 +21,19 @@ export async function takeUp(ctx: BotContext): Promise<void> {
   ctx.helping = session;
   const idleMs = read(ctx).now.getTime() - session.actedAt.getTime();
   if (idleMs > KEPT_EVERY_MS) await transact(ctx.deps.house, (tx) => keepActing(tx, session));
+}
+
+/** Whether acting has ended by itself since the sender's last step: by the elder, or by the hour. Told once. */
+async function toldOfEnd(ctx: BotContext): Promise<boolean> {
+  if (!(await wasCutOff(read(ctx), ctx.self.id))) return false;
+  await transact(ctx.deps.house, (tx) => forgetCutOff(tx, ctx.self.id));
+  return true;
+}
+
+/** What was asked for the elder is closed; the sender is told that they are themself. */
+async function leaveOver(ctx: BotContext): Promise<void> {
+  await leaveForm(ctx);
+  await show(ctx, await homeOf(ctx, ctx.words.html('helping-over')));
 }
 
 /** The sender is themself again. */
@@ -47,7 +60,13 @@ export const resolveActor: Middleware<BotContext> = async (ctx, next) => {
   if (ctx.isHelper) await takeUp(ctx);
   const { helping, words } = ctx;
   if (helping === null) {
-    if (mark === null) return next();
+    const isCut = ctx.isHelper && (await toldOfEnd(ctx));
+    if (mark === null) {
+      if (!isCut || ctx.press?.action === 'helpBegin') return next();
+      if (commandIn(ctx) === 'cancel') return leaveOver(ctx);
+      sayAbove(ctx, 'helping-over');
+      return next();
+    }
     // The leave has ended, the hour has passed, or the mark is forged: one answer, in the place of what was the elder's.
     await leaveForm(ctx);
     const note = ctx.press?.action === 'helpBack' ? 'helping-back' : 'helping-over'; // a double tap is back already

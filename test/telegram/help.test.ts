@@ -67,7 +67,7 @@ test.each([
 });
 
 test('other words are no question, and lead home', () => {
-  for (const typed of ['Привет', 'Спасибо', 'Хорошо, передам помощь завтра', '', '<b>', '👍']) {
+  for (const typed of ['Привет', 'Спасибо', 'да', 'Нет', 'Хорошо, передам помощь завтра', '', '<b>', '👍']) {
     expect(answerTo(wordsOf('ru'), typed, null), typed).toBeNull();
   }
 });

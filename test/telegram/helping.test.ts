@@ -294,7 +294,8 @@ describe('a button acts for whom its screen was made, or not at all', () => {
     await olga.taps('✏️');
     await olga.taps('✏️', 'Название');
     forward(61);
-    expect(textOf(await olga.says('Чужое название'))).toContain('Прошлые вопросы закрыты');
+    const left = textOf(await olga.says('Чужое название'));
+    for (const words of ['закончилась', 'Прошлые вопросы закрыты']) expect(left).toContain(words);
     const titles = await story.db.request.findMany({ where: { ownerId: { in: [ids.anna!, ids.olga!] } } });
     expect(titles.map(({ title }) => title).sort()).toEqual(['Лекарства и очки', 'Окно']);
   });
@@ -311,7 +312,15 @@ describe('a button acts for whom its screen was made, or not at all', () => {
     expect(textOf(await olga.says('/cancel'))).toContain('Вы снова у себя');
     await begin();
     forward(61);
-    expect(textOf(await olga.says('/menu'))).not.toContain(HEAD);
+    const own = textOf(await olga.says('/ask'));
+    expect(own).toContain('закончилась'); // lest they ask for themselves what was meant for another
+    expect(own).not.toContain(HEAD);
+    expect(textOf(await olga.says('/menu'))).not.toContain('закончилась');
+    await begin();
+    forward(61);
+    expect(textOf(await olga.says('/cancel'))).toContain('закончилась');
+    await begin();
+    forward(61);
     await begin();
     forward(61);
     expect(textOf(await olga.taps('🙏'))).toContain('закончилась');
@@ -325,7 +334,9 @@ describe('a button acts for whom its screen was made, or not at all', () => {
     await olga.taps('✏️', 'Название');
     await anna.says('/settings');
     await anna.taps('❌ Остановить');
-    expect(textOf(await olga.says('Чужое название'))).not.toContain('Чужое');
+    const left = textOf(await olga.says('Чужое название'));
+    expect(left).toContain('закончилась');
+    expect(left).not.toContain('Чужое');
     expect((await request()).title).toBe('Лекарства и очки');
   });
 

@@ -93,6 +93,18 @@ export async function keepActing(tx: Tx, { grantId, helperId }: ActingSession): 
   await tx.db.helperGrant.updateMany({ where: { id: grantId, actingSlot: helperId }, data: { actedAt: tx.now } });
 }
 
+/** Whether acting has ended by itself and the helper has made no step since; asked only while they act for nobody. */
+export const wasCutOff = async (tx: Tx, helperId: string): Promise<boolean> =>
+  (await tx.db.helperGrant.findFirst({ where: { helperId, actedAt: { not: null } }, select: { id: true } })) !== null;
+
+/** The helper knows by now. */
+export async function forgetCutOff(tx: Tx, helperId: string): Promise<void> {
+  await tx.db.helperGrant.updateMany({
+    where: { helperId, actedAt: { not: null } },
+    data: { actingSlot: null, actedAt: null },
+  });
+}
+
 /** Back to oneself. Returns whether they acted for somebody. */
 export async function endActing(tx: Tx, helperId: string): Promise<boolean> {
   const { count } = await tx.db.helperGrant.updateMany({

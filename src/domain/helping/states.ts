@@ -42,6 +42,7 @@ export async function stepHelping(
   event: keyof typeof HELPER_STEPS,
   by: Taker,
 ): Promise<void> {
+  const { role } = by;
   const { from, to } = HELPER_STEPS[event];
   if (!(from as readonly HelperState[]).includes(grant.state)) refuse('stale');
   const isOver = to !== 'ACTIVE';
@@ -51,6 +52,7 @@ export async function stepHelping(
       state: to,
       ...(event === 'ended' ? {} : { answeredAt: tx.now }),
       ...(isOver ? { endedAt: tx.now, openSlot: null, actingSlot: null } : {}),
+      ...(role === 'HELPER' ? { actedAt: null } : {}), // they know
     },
   });
   if (count === 0) refuse('stale');

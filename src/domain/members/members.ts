@@ -66,7 +66,7 @@ export async function findByTelegram(tx: Tx, telegramId: number | bigint): Promi
 
 export interface Sender {
   readonly person: Person;
-  /** Some elder has given them leave, if it still holds (see helping/acting.ts). */
+  /** Some elder has given them leave, if it still holds, or it ended while they acted (see helping/acting.ts). */
   readonly isHelper: boolean;
 }
 
@@ -75,7 +75,7 @@ export async function senderOf(tx: Tx, telegramId: number | bigint): Promise<Sen
   const rows = await tx.db.$queryRaw<(PersonRow & { readonly isHelper: boolean })[]>`
     SELECT id, person_key AS "personKey", telegram_id AS "telegramId", name, username, language, timezone, state::text,
       joined_at AS "joinedAt", last_seen_at AS "lastSeenAt", unreachable_at AS "unreachableAt", paused_at AS "pausedAt",
-      locked_at AS "lockedAt", EXISTS (SELECT FROM helper_grants WHERE helper_id = m.id AND state = 'ACTIVE') AS "isHelper"
+      locked_at AS "lockedAt", EXISTS (SELECT FROM helper_grants WHERE helper_id = m.id AND (state = 'ACTIVE' OR acted_at IS NOT NULL)) AS "isHelper"
     FROM members m WHERE telegram_id = ${BigInt(telegramId)}`;
   const row = rows[0];
   return row ? { person: toPerson(tx, row), isHelper: row.isHelper } : null;

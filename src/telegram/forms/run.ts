@@ -6,6 +6,7 @@ import { unpack } from '../callbacks.ts';
 import { type BotContext, send, show, stripButtons } from '../context.ts';
 import type { Screen } from '../screen.ts';
 import { noteScreen } from '../screens/info.ts';
+import { SKIP } from './answers.ts';
 import {
   type Answers,
   BACK,
@@ -52,8 +53,8 @@ function inputOf(ctx: Context): Input {
   return { kind: 'other' };
 }
 
-/** What a typed answer says when it is nothing but a word for a way out. */
-function wayOut(ctx: BotContext, typed: string): typeof CANCEL | typeof BACK | null {
+/** What a typed answer says when it is nothing but a word for a way out of the question. */
+function wayOut(ctx: BotContext, typed: string): typeof CANCEL | typeof BACK | typeof SKIP | null {
   const said = typed
     .trim()
     .replace(/[.!…]+$/u, '')
@@ -61,15 +62,22 @@ function wayOut(ctx: BotContext, typed: string): typeof CANCEL | typeof BACK | n
   const isSaid = (key: string): boolean =>
     LANGUAGES.some((language) => ctx.deps.wordsOf(language).plain(key).split(', ').includes(said));
   if (isSaid('typed-cancel')) return CANCEL;
-  return isSaid('typed-back') ? BACK : null;
+  if (isSaid('typed-back')) return BACK;
+  return isSaid('typed-skip') ? SKIP : null;
 }
 
-/** The answer to a question; a typed way out counts as its button, and before the first question there is only the way out. */
-function meantBy(ctx: BotContext, input: Input, isFirst: boolean): Input {
+/** The answer to a question; a typed way out counts as its button. Before the first question there is nothing to go back to. */
+async function meantBy(ctx: BotContext, input: Input, step: Step, place: Place, isFirst: boolean): Promise<Input> {
   const way = input.kind === 'text' ? wayOut(ctx, input.text) : null;
   if (way === null) return input;
-  return { kind: 'press', value: isFirst ? CANCEL : way };
+  if (way !== SKIP) return { kind: 'press', value: isFirst ? CANCEL : way };
+  const { choices } = await step.ask(ctx, place.answers);
+  const maySkip = choices.flat().some(({ value, label }) => value === SKIP && label.startsWith(SKIP_SIGN));
+  return maySkip ? { kind: 'press', value: SKIP } : input;
 }
+
+/** What skips a question, beside buttons of the same value that take an answer away. */
+const SKIP_SIGN = '⏭';
 
 async function begin(ctx: BotContext, form: Form, args: Record<string, string>): Promise<Place | null> {
   const answers = await form.begin(ctx, args);
@@ -155,7 +163,7 @@ async function advance(ctx: BotContext, form: Form, place: Place, answer: Answer
   const step = form.steps.find(({ id }) => id === place.step);
   if (!step) throw new Error('the form has no such question');
   const before = stepBefore(form, step.id, place.answers);
-  const input = meantBy(ctx, answer.input, before === undefined);
+  const input = await meantBy(ctx, answer.input, step, place, before === undefined);
   if (place.personId !== ctx.person.id) {
     await stripButtons(ctx, place.messageId);
     await send(ctx, noteScreen(ctx.words, ctx.words.html('form-left')));

@@ -115,9 +115,11 @@ function topicsNear(words: Words, typed: string): HelpTopic[] {
   return HELP_TOPICS.filter((topic) => hits(topic) > 0).toSorted((a, b) => hits(b) - hits(a));
 }
 
-/** What is typed outside any question: the answer to a question, or to a word or two; null for everything else. */
+/** What is typed outside any question: the answer to a question, or to a word or two («да» and «нет» are none); null for everything else. */
 export function answerTo(words: Words, typed: string, supportUrl: string | null): Screen | null {
-  const isAsking = typed.includes('?') || typed.trim().split(/\s+/).length <= WORDS_MAX;
+  const isShort =
+    typed.trim().split(/\s+/).length <= WORDS_MAX && new RegExp(`\\p{L}{${STEM_LENGTH_MIN}}`, 'u').test(typed);
+  const isAsking = typed.includes('?') || isShort;
   if (!isAsking) return null;
   const all = topicsWith(words, typed);
   const found = all.length > 0 ? all : topicsNear(words, typed);
