@@ -95,14 +95,15 @@ test('help is promised with buttons, money and other things; what arrived in par
   expect((await promises())[1]).toEqual([2_000n, 'MONEY', 'CONFIRMED']);
 });
 
-test('«нет» and «пропустить», typed where a question may be skipped, skip it', async () => {
+test('words of a button, typed, count as its press; «нет» skips what may be skipped; yes is never typed', async () => {
   const guest = bot.guest('Galina', { language: 'ru' });
   await guest.says('/start');
   await guest.says('/ask');
-  await guest.taps('🔆');
-  await guest.taps(words.plain('btn-for-MYSELF'));
-  for (const typed of ['Нет', '80', '20', 'Пропустить', 'нет.', 'НЕТ']) await guest.says(typed);
-  await guest.taps('2');
+  for (const typed of ['каждый месяц', 'Для себя', 'Нет', '80', '20', 'Пропустить', 'нет.', 'НЕТ'])
+    await guest.says(typed);
+  await guest.says('2');
+  await guest.says('Опубликовать');
+  expect(text(guest)).toContain('Всё верно?');
   await guest.taps('✅');
   const request = await story.db.request.findFirstOrThrow({ where: { ownerId: await idOf(guest) } });
   expect(request).toMatchObject({ title: 'Нет', paymentDetailId: null, story: null, link: null });

@@ -11,14 +11,17 @@ import {
   type Answers,
   BACK,
   CANCEL,
+  type Choice,
   type Form,
   type Input,
   isScreen,
   problemText,
+  type Question,
   questionScreen,
   type Step,
   stepAfter,
   stepBefore,
+  type Taken,
 } from './form.ts';
 
 /** Raise when a question was added, removed or changed its meaning: forms that were open are dropped, and said so. */
@@ -158,6 +161,29 @@ interface Answer {
   readonly pressedId: number;
 }
 
+/** Yes is said with its button, never in words. */
+const CONSENT = /^(?:✅|🤝|👍)/u;
+const PREFIX_LENGTH_MIN = 4;
+
+/** The one button whose words, or whose number as in `2: …`, were typed. */
+function choiceNamed(choices: Question['choices'], typed: string): Choice | undefined {
+  const plain = (text: string): string => text.replace(/^[^\p{L}\p{N}]+|[.!…\s]+$/gu, '').toLowerCase();
+  const said = plain(typed);
+  const all = choices.flat().filter(({ label }) => !CONSENT.test(label));
+  const exact = all.find(({ label }) => plain(label) === said || plain(label).startsWith(`${said}: `));
+  if (exact || said.length < PREFIX_LENGTH_MIN) return exact;
+  const near = all.filter(({ label }) => plain(label).startsWith(said));
+  return near.length === 1 ? near[0] : undefined;
+}
+
+/** What the question makes of the answer; words that are no answer may be those of a button. */
+async function takeOf(ctx: BotContext, step: Step, answers: Answers, input: Input): Promise<Taken> {
+  const taken = await step.take(ctx, input, answers);
+  if (input.kind !== 'text' || !('problem' in taken)) return taken;
+  const choice = choiceNamed((await step.ask(ctx, answers)).choices, input.text);
+  return choice === undefined ? taken : step.take(ctx, { kind: 'press', value: choice.value }, answers);
+}
+
 /** One answer: on to the next question, back, out, or the same question with what was expected. */
 async function advance(ctx: BotContext, form: Form, place: Place, answer: Answer): Promise<Place | null> {
   const step = form.steps.find(({ id }) => id === place.step);
@@ -189,7 +215,7 @@ async function advance(ctx: BotContext, form: Form, place: Place, answer: Answer
     const { choices } = await step.ask(ctx, place.answers);
     return askStep(ctx, form, place, step, ctx.words.html(choices.length > 0 ? 'err-voice-press' : 'err-voice-type'));
   }
-  const taken = await step.take(ctx, input, place.answers);
+  const taken = await takeOf(ctx, step, place.answers, input);
   if ('problem' in taken) return askStep(ctx, form, place, step, taken.problem);
   if ('again' in taken) return askStep(ctx, form, { ...place, answers: taken.again }, step, null);
   return askNext(ctx, form, { ...place, answers: taken.answers }, taken.note ?? null);
