@@ -321,8 +321,8 @@ ask-summary-detail = 💳 { $value }
 ask-how-write = ✉️ People will write to you.
 ask-ring = { $count ->
     [0] You know nobody here yet: the first to see it will be someone you invite.
-    [one] { $count } person will see it at once: { $names }.
-   *[other] { $count } people will see it at once: { $names }.
+    [one] { $count } person will see it at once{ $names }.
+   *[other] { $count } people will see it at once{ $names }.
 }
 ask-reach-1 = Your request will go no further.
 ask-reach-2 = Beyond that, it is seen by people known to those who know you and have pressed 🗣.

@@ -279,6 +279,20 @@ describe('a button acts for whom its screen was made, or not at all', () => {
     expect(textOf(await olga.presses(`${markFor(other.id)}~as`))).toContain('Этого здесь нет');
   });
 
+  test('before publishing, a helper reads how many will see it at once, and no names', async () => {
+    await olga.says('/menu');
+    await olga.taps('👤 Помогаю');
+    await olga.taps('🙏');
+    await olga.taps('🆘');
+    await olga.taps('Для себя');
+    for (const typed of ['Окно', '40']) await olga.says(typed);
+    await olga.taps('7');
+    for (let skipped = 0; skipped < 2; skipped += 1) await olga.taps('⏭');
+    expect(textOf(await olga.taps('2'))).toMatch(/Сразу увид\S+ \d человека?\./u);
+    await olga.taps('❌');
+    await olga.says('/cancel');
+  });
+
   test('a form left half-way across the switch of persons is dropped with a word', async () => {
     await olga.says('/menu');
     await olga.taps('🙏');
@@ -332,7 +346,7 @@ describe('a button acts for whom its screen was made, or not at all', () => {
     await olga.taps('🙏');
     await olga.taps('✏️');
     await olga.taps('✏️', 'Название');
-    await anna.says('/settings');
+    expect(textOf(await anna.says('/settings'))).toMatch(/Язык: (<b>)?Русский/u);
     await anna.taps('❌ Остановить');
     const left = textOf(await olga.says('Чужое название'));
     expect(left).toContain('закончилась');

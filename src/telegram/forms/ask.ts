@@ -240,7 +240,7 @@ async function summary(ctx: BotContext, answers: Answers): Promise<string> {
   const contacts = await contactsOf(read(ctx), ctx.person.id);
   // A helper sees how many, not who.
   const shown = ctx.helping === null ? contacts.slice(0, NAMES_MAX) : [];
-  const names = shown.map((contact) => shorten(contact.name, 20));
+  const names = shown.map((contact) => shorten(contact.name, 20)).join(', ');
   const until = textOf(answers, 'deadline');
   const when = whenText(words, {
     kind: textOf(answers, 'kind') as RequestKind,
@@ -269,7 +269,7 @@ async function summary(ctx: BotContext, answers: Answers): Promise<string> {
     '',
     words.html('ask-ring', {
       count: contacts.length,
-      names: names.join(', ') + (contacts.length > names.length ? '…' : ''),
+      names: names === '' ? '' : `: ${names}${contacts.length > shown.length ? '…' : ''}`,
     }),
     words.html(`ask-reach-${textOf(answers, 'reach')}`),
   ].join('\n');

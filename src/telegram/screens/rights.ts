@@ -3,7 +3,7 @@ import { pack } from '../callbacks.ts';
 import { button, pager, type Screen } from '../screen.ts';
 import { escapeHtml, type Words } from '../words.ts';
 import { zoneName } from './settings.ts';
-import { backTo, homeButton } from './shared.ts';
+import { backTo, homeButton, languageName } from './shared.ts';
 
 /** A line of one's own data: what it is, and its words as they were typed. */
 type Line = readonly [label: string, value: string];
@@ -41,7 +41,7 @@ function aboutMe(words: Words, { file, username, timezone, quietHours, about, ab
   const none = '–';
   return [
     ['name', `${name}${username === null ? '' : ` (@${username})`}, ${telegramId ?? none}`],
-    ['language', words.plain(`lang-${language}`)],
+    ['language', languageName(words, language)],
     ['joined', words.day(new Date(joinedAt))],
     ['zone', zoneName(words, timezone)],
     ['quiet', `${quietHours.from}–${quietHours.to}`],

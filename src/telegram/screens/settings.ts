@@ -7,7 +7,7 @@ import { button, pageOf, pager, row, type Screen } from '../screen.ts';
 import type { Words } from '../words.ts';
 import { cardHelp } from './card-help.ts';
 import { helperLines, stopRows } from './helping.ts';
-import { backTo, homeButton } from './shared.ts';
+import { backTo, homeButton, languageName } from './shared.ts';
 
 const withNote = (text: string, note: string | null): string => (note === null ? text : `${note}\n\n${text}`);
 
@@ -44,7 +44,7 @@ export function settingsScreen(
   const { timezone, quietHours, off, isPaused } = settings;
   const text = [
     words.html('settings'),
-    words.html('settings-language', { language: words.plain(`lang-${words.language}`) }),
+    words.html('settings-language', { language: languageName(words, words.language) }),
     words.html('settings-zone', { zone: zoneName(words, timezone), time: clockTime(words, now, timezone) }),
     quietLine(words, quietHours),
     words.html('settings-notices', { count: off.length }),

@@ -21,6 +21,10 @@ export const backTo = (words: Words, data: string): InlineKeyboardButton => ({
 
 export const toNetwork = (words: Words): InlineKeyboardButton => backTo(words, pack('network', 0));
 
+/** A language by its own name, without the sign of its button. */
+export const languageName = (words: Words, language: string): string =>
+  words.plain(`lang-${language}`).replace(/^⚙️ /u, '');
+
 const BAR_CELLS = 10n;
 
 const NAME_LENGTH = 24;
