@@ -41,6 +41,8 @@ export class BackwardSearch {
   private readonly fresh: Int32Array;
   private readonly usedPlaces: Int32Array;
   private readonly queue: Int32Array;
+  /** How many sinks the running search has met; they are the first in the queue. */
+  private met = 0;
 
   constructor(state: LevelState, notes: SourceNotes) {
     const { sources, sinks, sinkStart, sourceStart } = state.graph;
@@ -55,107 +57,104 @@ export class BackwardSearch {
 
   /** Searches from the first rootCount of these sinks; a part is searched up to its first find. */
   run(roots: Int32Array, rootCount: number): void {
-    const { graph, source, sink, flow } = this.state;
-    const { sinkPair, sourceSink, sourcePair, cap, sources, sinks } = graph;
-    const { seen, fresh, usedPlaces, queue, finds, found } = this;
-    const rootLabel = this.labels + 1;
-    this.rootLabel = rootLabel;
-    const { of: notes, at: metAt, nothing, gone } = this.notes;
+    const { sink } = this.state;
+    const { seen, queue } = this;
+    const { nothing, gone } = this.notes;
+    this.rootLabel = this.labels + 1;
     seen.fill(0);
     seen[nothing >> 5]! |= 1 << (nothing & 31);
     seen[gone >> 5]! |= 1 << (gone & 31);
-    found.fill(0);
-    let tail = 0;
-    let findCount = 0;
+    this.found.fill(0);
+    this.findCount = 0;
     for (let k = 0; k < rootCount; k++) {
       const j = roots[k]!;
-      sink[j * RECORD + T_DISTANCE] = rootLabel;
+      sink[j * RECORD + T_DISTANCE] = this.rootLabel;
       seen[j >> 5]! |= 1 << (j & 31);
-      queue[tail++] = j;
+      queue[k] = j;
     }
-    for (let head = 0; head < tail; head++) {
-      const at = queue[head]! * RECORD;
-      const part = sink[at + PART]!;
-      const next = sink[at + T_DISTANCE]! + 1;
-      sink[at + T_CURSOR] = sink[at + T_START]!;
-      if (found[part] !== 0 && found[part]! < next) continue;
-      const count = this.collectFresh(sink[at + T_START]!, sink[at + T_END]!);
-      for (let f = 0; f < count; f++) {
-        const a = fresh[f]!;
-        const met = metAt[a]!;
-        if ((seen[met >> 5]! & (1 << (met & 31))) !== 0) continue;
-        if (met < sinks) {
-          const to = met * RECORD;
-          if (sink[to + PART] !== part) {
-            metAt[a] = gone;
-            continue;
-          }
-          seen[met >> 5]! |= 1 << (met & 31);
-          sink[to + T_DISTANCE] = next + 1;
-          queue[tail++] = met;
-          if (sink[to + LACK]! >= 0) continue;
-          finds[findCount++] = sources + met;
-          if (found[part] === 0) found[part] = next + 1;
-          continue;
-        }
-        const i = met - sinks;
-        const note = i * NOTES;
-        if (notes[note] === TWO) {
-          // Without caps a source is in the part of its sinks.
-          if (sink[notes[note + FIRST]! * RECORD + PART] !== part) {
-            metAt[a] = gone;
-            continue;
-          }
-          seen[met >> 5]! |= 1 << (met & 31);
-          notes[note + DISTANCE] = next;
-          for (let which = FIRST; which <= SECOND; which++) {
-            const k = notes[note + which]!;
-            if ((seen[k >> 5]! & (1 << (k & 31))) !== 0) continue;
-            const to = k * RECORD;
-            seen[k >> 5]! |= 1 << (k & 31);
-            sink[to + T_DISTANCE] = next + 1;
-            queue[tail++] = k;
-            if (sink[to + LACK]! >= 0) continue;
-            finds[findCount++] = sources + k;
-            if (found[part] === 0) found[part] = next + 1;
-          }
-          continue;
-        }
-        const from = i * RECORD;
-        if (source[from + PART] !== part) {
-          metAt[a] = gone;
-          continue;
-        }
-        if (cap !== null) {
-          const pair = sinkPair === null ? a : sinkPair[a]!;
-          if (flow[pair]! >= cap[pair]!) continue;
-        }
+    this.met = rootCount;
+    for (let head = 0; head < this.met; head++) this.visit(queue[head]!);
+    this.labels = sink[queue[this.met - 1]! * RECORD + T_DISTANCE]! + 1;
+  }
+
+  /** Meets whatever is one step from sink j: a source that sees it, and the sinks on which that source has units. */
+  private visit(j: number): void {
+    const { state, seen, fresh, found } = this;
+    const { sink } = state;
+    const { of: notes, at: metAt, gone } = this.notes;
+    const { sinks } = state.graph;
+    const at = j * RECORD;
+    const part = sink[at + PART]!;
+    const next = sink[at + T_DISTANCE]! + 1;
+    sink[at + T_CURSOR] = sink[at + T_START]!;
+    if (found[part] !== 0 && found[part]! < next) return;
+    const count = this.collectFresh(sink[at + T_START]!, sink[at + T_END]!);
+    for (let f = 0; f < count; f++) {
+      const a = fresh[f]!;
+      const met = metAt[a]!;
+      if ((seen[met >> 5]! & (1 << (met & 31))) !== 0) continue;
+      if (met < sinks) {
+        if (sink[met * RECORD + PART] === part) this.meet(met, next + 1, part);
+        else metAt[a] = gone;
+        continue;
+      }
+      const note = (met - sinks) * NOTES;
+      if (notes[note] !== TWO) this.look(met - sinks, a, next, part);
+      // Without caps a source is in the part of its sinks.
+      else if (sink[notes[note + FIRST]! * RECORD + PART] !== part) metAt[a] = gone;
+      else {
         seen[met >> 5]! |= 1 << (met & 31);
-        source[from + S_ENTERED] = rootLabel;
-        source[from + S_CURSOR] = source[from + S_START]!;
         notes[note + DISTANCE] = next;
-        if (source[from + SLACK]! > 0) {
-          finds[findCount++] = i;
-          if (found[part] === 0) found[part] = next;
-        }
-        const used = this.collectUsed(source[from + S_START]!, source[from + S_END]!);
-        for (let u = 0; u < used; u++) {
-          const b = usedPlaces[u]!;
-          const k = sourceSink[b]!;
-          if (sourcePair !== null && flow[sourcePair[b]!] === 0) continue;
-          const to = k * RECORD;
-          if (sink[to + PART] !== part) continue;
-          seen[k >> 5]! |= 1 << (k & 31);
-          sink[to + T_DISTANCE] = next + 1;
-          queue[tail++] = k;
-          if (sink[to + LACK]! >= 0) continue;
-          finds[findCount++] = sources + k;
-          if (found[part] === 0) found[part] = next + 1;
-        }
+        const first = notes[note + FIRST]!;
+        if ((seen[first >> 5]! & (1 << (first & 31))) === 0) this.meet(first, next + 1, part);
+        const second = notes[note + SECOND]!;
+        if ((seen[second >> 5]! & (1 << (second & 31))) === 0) this.meet(second, next + 1, part);
       }
     }
-    this.findCount = findCount;
-    this.labels = sink[queue[tail - 1]! * RECORD + T_DISTANCE]! + 1;
+  }
+
+  /** Enters source i, which sees a sink at place a, and meets the sinks on which it has units. */
+  private look(i: number, a: number, distance: number, part: number): void {
+    const { graph, source, sink, flow } = this.state;
+    const { sinkPair, sourceSink, sourcePair, cap, sinks } = graph;
+    const { seen, usedPlaces, found } = this;
+    const from = i * RECORD;
+    if (source[from + PART] !== part) {
+      this.notes.at[a] = this.notes.gone;
+      return;
+    }
+    if (cap !== null) {
+      const pair = sinkPair === null ? a : sinkPair[a]!;
+      if (flow[pair]! >= cap[pair]!) return;
+    }
+    const node = sinks + i;
+    seen[node >> 5]! |= 1 << (node & 31);
+    source[from + S_ENTERED] = this.rootLabel;
+    source[from + S_CURSOR] = source[from + S_START]!;
+    this.notes.of[i * NOTES + DISTANCE] = distance;
+    if (source[from + SLACK]! > 0) {
+      this.finds[this.findCount++] = i;
+      if (found[part] === 0) found[part] = distance;
+    }
+    const used = this.collectUsed(source[from + S_START]!, source[from + S_END]!);
+    for (let u = 0; u < used; u++) {
+      const b = usedPlaces[u]!;
+      if (sourcePair !== null && flow[sourcePair[b]!] === 0) continue;
+      const k = sourceSink[b]!;
+      if (sink[k * RECORD + PART] === part) this.meet(k, distance + 1, part);
+    }
+  }
+
+  private meet(j: number, distance: number, part: number): void {
+    const { state, seen, found } = this;
+    const { sink } = state;
+    const at = j * RECORD;
+    seen[j >> 5]! |= 1 << (j & 31);
+    sink[at + T_DISTANCE] = distance;
+    this.queue[this.met++] = j;
+    if (sink[at + LACK]! >= 0) return;
+    this.finds[this.findCount++] = state.graph.sources + j;
+    if (found[part] === 0) found[part] = distance;
   }
 
   /** Lists the places at which the search meets something new. Without branches: whether it does is not foreseeable. */
