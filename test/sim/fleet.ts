@@ -21,9 +21,25 @@ interface Bot {
 const CONNECTIONS_MAX = 4;
 /** Real time. Whatever takes longer is stuck. */
 const SETTLE_MS_MAX = 60_000;
+const STUCK = { updates: 'an update is never dealt with', notices: 'a notice is never dealt with' };
 /** So long after the database's death a bot may still find out, and say so in its log. */
 const OUTAGE_MS = 5_000;
 const OUTAGE = /"msg":"([^"]* is interrupted|update failed)"/;
+
+/** @throws Error with these words when the work does not end */
+async function inTime(work: Promise<void>, words: string): Promise<void> {
+  const watch = new AbortController();
+  const end = sleep(SETTLE_MS_MAX, undefined, { signal: watch.signal });
+  const late = end.then(
+    () => Promise.reject(new Error(words)),
+    () => {}, // it was in time
+  );
+  try {
+    await Promise.race([work, late]);
+  } finally {
+    watch.abort();
+  }
+}
 
 export class Fleet implements Undertaker {
   /** How often a bot that stood by went on for another. */
@@ -103,11 +119,11 @@ export class Fleet implements Undertaker {
     const start = performance.now();
     let wasHurt = false;
     for (;;) {
-      if (performance.now() - start > SETTLE_MS_MAX) throw new Error('an update is never dealt with');
+      if (performance.now() - start > SETTLE_MS_MAX) throw new Error(STUCK.updates);
       wasHurt ||= this.isHurt;
       await this.mend(1);
       while (this.line.hasWaiting && !this.isHurt) await sleep(1);
-      for (const bot of this.bots) await bot.telegram.idle('updates');
+      for (const bot of this.bots) await inTime(bot.telegram.idle('updates'), STUCK.updates);
       if (this.isHurt) continue;
       if (!wasHurt && this.bots.length === 1) return;
       const { rows } = await this.house.db.pool.query('SELECT FROM inbox WHERE handled_at IS NULL LIMIT 1');
@@ -121,10 +137,10 @@ export class Fleet implements Undertaker {
     const start = performance.now();
     this.line.openPost(true);
     for (;;) {
-      if (performance.now() - start > SETTLE_MS_MAX) throw new Error('a notice is never dealt with');
+      if (performance.now() - start > SETTLE_MS_MAX) throw new Error(STUCK.notices);
       for (const bot of this.bots) {
         bot.telegram.wakeCourier();
-        await bot.telegram.idle('notices');
+        await inTime(bot.telegram.idle('notices'), STUCK.notices);
       }
       if (this.bots.length === 1) break;
       const { rows } = await this.house.db.pool.query(
