@@ -100,6 +100,8 @@ export async function react(person: Somebody, character: Character, read: Read, 
         await person.taps(person.looksAt(), ...(chance.percent(50) ? ['−', '➖'] : ['❌']));
         await person.taps(person.looksAt(), '🤝');
       } else await person.taps(read, '🤝');
+      // Some help on the same day.
+      if (chance.percent(40) && chance.percent(character.handsOver)) await handOver(person, answers);
     } else if (chance.percent(character.skips)) await person.taps(read, '❌');
     return;
   }
@@ -153,6 +155,7 @@ export async function come(person: Somebody, character: Character, town: Neighbo
       await person.answers(inTheirTime(person, { amount, words: town.titleFor(person), prefer: ['💶'] }));
       return;
     case 'promises':
+      if (chance.percent(character.handsOver)) return handOver(person, () => answers('💶'));
       await person.says('/promises');
       await wanderFrom(person, 2, () => answers('💶'));
       return;
@@ -192,6 +195,17 @@ export async function come(person: Somebody, character: Character, town: Neighbo
       await wanderFrom(person, 4, () => answers());
       return;
     }
+  }
+}
+
+/** Looks through what they promised, and says of the first few that it was handed over. */
+async function handOver(person: Somebody, answers: () => Promise<unknown>): Promise<void> {
+  await person.says('/promises');
+  const list = person.looksAt();
+  const rows = list?.buttons.filter(({ label }) => /N\d+x/.test(label)) ?? [];
+  for (const { label } of rows.slice(0, 1 + person.chance.below(3))) {
+    await person.taps(list, label);
+    if (await person.taps(person.looksAt(), '👍')) await answers();
   }
 }
 
