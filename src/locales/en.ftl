@@ -355,6 +355,7 @@ give-done =
 give-ceiling-set = Your limit for a month: { $amount }. We will never suggest more than this. Only you can see it.
 give-ceiling-raised = From tomorrow your limit will be { $amount }.
 pledge-card = ❤️ <b>My intention: { $amount } a month</b>
+pledge-standing = ✅ Standing yes: up to { $monthly } a month.
 pledge-ceiling = My limit: { $amount } a month. We will never suggest more than this. Only you can see it.
 pledge-ceiling-next = From { $day } your limit will be { $amount }.
 pledge-state-ACTIVE = It counts towards your next card.

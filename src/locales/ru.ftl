@@ -333,6 +333,7 @@ give-done =
 give-ceiling-set = Ваша мера на месяц: { $amount }. Больше этого мы никогда не предложим. Её видите только вы.
 give-ceiling-raised = Ваша мера станет { $amount } с завтрашнего дня.
 pledge-card = ❤️ <b>Моё намерение: { $amount } в месяц</b>
+pledge-standing = ✅ Постоянное согласие: до { $monthly } в месяц.
 pledge-ceiling = Моя мера: { $amount } в месяц. Больше этого мы никогда не предложим. Меру видите только вы.
 pledge-ceiling-next = С { $day } мера станет { $amount }.
 pledge-state-ACTIVE = Учтём в следующей карточке.

@@ -338,6 +338,7 @@ give-done =
 give-ceiling-set = Ваша міра на місяць: { $amount }. Більше за це ми ніколи не запропонуємо. Її бачите лише ви.
 give-ceiling-raised = Від завтра ваша міра буде { $amount }.
 pledge-card = ❤️ <b>Мій намір: { $amount } на місяць</b>
+pledge-standing = ✅ Постійна згода: до { $monthly } на місяць.
 pledge-ceiling = Моя міра: { $amount } на місяць. Більше за це ми ніколи не запропонуємо. Міру бачите лише ви.
 pledge-ceiling-next = З { $day } міра буде { $amount }.
 pledge-state-ACTIVE = Його враховано для наступної картки.

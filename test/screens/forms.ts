@@ -44,7 +44,10 @@ const WALKS: Readonly<Record<string, (kit: Kit) => readonly Answers[]>> = {
       form: 'GOODS',
       description: kit.text(LIMITS.descriptionLength),
     }),
-  part: (kit) => [{ promiseId: ID, promised: String(kit.amount + 100n), arrived: String(kit.amount) }],
+  part: (kit) => [
+    { promiseId: ID, promised: String(kit.amount + 100n), arrived: String(kit.amount) },
+    { promiseId: ID, promised: '1', arrived: String(kit.amount), form: 'MONEY' },
+  ],
   'find-promises': () => [{ list: 'archive' }],
   detail: () => each('detailId', ['', ID]),
   'edit-request': () => [

@@ -19,7 +19,7 @@ const { DAY, ID, NOW } = view;
 
 export const PLEDGES: Readonly<Record<string, Cases>> = {
   pledgeScreen: (words, kit) => {
-    const whole = { pledge: view.pledgeOf(kit), directed: kit.count, now: NOW, first: DAY };
+    const whole = { pledge: view.pledgeOf(kit), directed: kit.count, standing: 100_000_000n, now: NOW, first: DAY };
     return {
       '': pledge.pledgeScreen(words, whole, words.html('pledge-changed')),
       paused: pledge.pledgeScreen(words, { ...whole, pledge: view.pledgeOf(kit, { state: 'PAUSED', spread: 'ONE' }) }),
@@ -28,7 +28,7 @@ export const PLEDGES: Readonly<Record<string, Cases>> = {
   },
   pledgeChangeScreen: (words, kit) => ({ '': pledge.pledgeChangeScreen(words, view.pledgeOf(kit)) }),
   spreadScreen: (words, kit) => {
-    const whole = { pledge: view.pledgeOf(kit), directed: 0, now: NOW, first: DAY };
+    const whole = { pledge: view.pledgeOf(kit), directed: 0, standing: null, now: NOW, first: DAY };
     return {
       '': pledge.spreadScreen(words, whole),
       later: pledge.spreadScreen(words, { ...whole, pledge: view.pledgeOf(kit, { startsAt: DAY }) }),

@@ -228,6 +228,8 @@ describe.each(isLong ? LANGUAGES : LANGUAGES.slice(0, 1))('in %s', (language) =>
     await boris.taps('☐', 'Anna');
     await boris.taps('✅');
     expect(last(await boris.taps('✅'))).toContain(words.money(2_000n));
+    const said = words.plain('pledge-standing', { monthly: words.money(3_000n) });
+    expect(last(await boris.says('/give'))).toContain(said);
     await jobsAt('2026-12-01T06:00:00Z');
     const card = (await boris.reads()).screens.map((screen) => screen.text).join('\n');
     expect(card).toContain(words.money(2_000n));
@@ -238,6 +240,7 @@ describe.each(isLong ? LANGUAGES : LANGUAGES.slice(0, 1))('in %s', (language) =>
     await openYes();
     await boris.taps('❌');
     expect(await story.db.standingYes.count()).toBe(0);
+    expect(last(await boris.says('/give'))).not.toContain(said);
   });
 
   test('the month brings offers of what is not money, and what came back; both act at once', async () => {

@@ -75,6 +75,12 @@ export async function setStandingYes(tx: Tx, actorId: string, input: StandingYes
   });
 }
 
+/** What it may promise in a month, in minor units; null without one. */
+export async function standingAmountOf(tx: Tx, actorId: string): Promise<bigint | null> {
+  const row = await tx.db.standingYes.findUnique({ where: { giverId: actorId } });
+  return isAlive(row, tx.now) ? row.monthly : null;
+}
+
 /** Ends it, without trace. @throws DomainError `stale` when there is none */
 export async function endStandingYes(tx: Tx, actorId: string): Promise<void> {
   await lockMember(tx, actorId);

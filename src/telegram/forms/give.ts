@@ -5,6 +5,7 @@ import { seenPeople } from '../../domain/network/people.ts';
 import { directedPledgesOf } from '../../domain/pledges/directed.ts';
 import { ownCeiling } from '../../domain/pledges/measure.ts';
 import { openPledgeOf, setCeiling, setOpenAmount, setOpenPledge } from '../../domain/pledges/pledges.ts';
+import { standingAmountOf } from '../../domain/pledges/standing-yes.ts';
 import { setExcluded, setScope } from '../../domain/pledges/wishes.ts';
 import { pack } from '../callbacks.ts';
 import { act, actFor, type BotContext, read } from '../context.ts';
@@ -116,7 +117,9 @@ export async function pledgeViewOf(ctx: BotContext): Promise<PledgeView | null> 
   const pledge = await openPledgeOf(tx, ctx.person.id);
   if (!pledge) return null;
   const { length } = await directedPledgesOf(tx, ctx.person.id);
-  return { pledge, directed: length, now: tx.now, first: await nextCardAt(tx, 'month') };
+  // It is none of a helper's business.
+  const standing = ctx.helping === null ? await standingAmountOf(tx, ctx.person.id) : null;
+  return { pledge, directed: length, standing, now: tx.now, first: await nextCardAt(tx, 'month') };
 }
 
 /** The card after a change; whoever has directed pledges only has none. */

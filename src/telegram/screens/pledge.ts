@@ -23,6 +23,8 @@ export interface PledgeView {
   readonly pledge: OpenPledge;
   /** How many directed pledges stand beside it. */
   readonly directed: number;
+  /** What a standing yes may promise in a month; null without one. */
+  readonly standing: bigint | null;
   readonly now: Date;
   /** The 1st of the coming month. */
   readonly first: Date;
@@ -46,6 +48,7 @@ export function pledgeScreen(words: Words, view: PledgeView, note: string | null
       stateLine(words, view),
       words.html(`pledge-spread-${pledge.spread}`),
       scopeText(words, pledge),
+      ...(view.standing === null ? [] : [words.html('pledge-standing', { monthly: words.money(view.standing) })]),
       ...(pledge.ceiling === null ? [] : ['', words.html('pledge-ceiling', { amount: words.money(pledge.ceiling) })]),
       ...(pledge.ceilingNext
         ? [
