@@ -142,7 +142,8 @@ test('what was made is changed with buttons too', async () => {
     await anna.taps(words.plain(`btn-edit-${field}`));
     await anna.taps(answer);
   }
-  const { title, amount } = await story.db.request.findFirstOrThrow({ where: { kind: 'MONTHLY' } });
+  const where = { kind: 'MONTHLY' as const, ownerId: await idOf(anna) };
+  const { title, amount } = await story.db.request.findFirstOrThrow({ where });
   expect([title, amount]).toEqual([words.plain('ready-title-4'), 4_000n]);
   await boris.says('/give');
   await boris.taps('✏️');
