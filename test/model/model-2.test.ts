@@ -1,3 +1,3 @@
 import { modelTest } from './suite.ts';
 
-modelTest('test/model/model-2.test.ts', 670, 20_261_123);
+modelTest('test/model/model-2.test.ts', 500, 20_261_123);
