@@ -1,10 +1,13 @@
 // A demo town in the real process, at the start of a month, and what its people were sent.
 import { vi } from 'vitest';
 import { readConfig } from '../../src/config.ts';
+import type { House } from '../../src/db/transaction.ts';
+import { allocateInProcess } from '../../src/domain/allocation/index.ts';
 import { later } from '../../src/domain/clock.ts';
 import { LANGUAGES, type Language } from '../../src/domain/rules.ts';
 import { openHouse } from '../../src/house.ts';
 import { moveClock } from '../../src/house-clock.ts';
+import { runDueJobs } from '../../src/jobs.ts';
 import { fillWithDemo } from '../../src/operator/demo.ts';
 import { DEMO_NAMES, DEMO_NEEDS } from '../../src/sandbox/demo-people.ts';
 import type { BotApi, Call } from '../../src/sandbox/index.ts';
@@ -12,6 +15,7 @@ import { loadWords } from '../../src/telegram/words.ts';
 import { type RunningBot, startBotProcess } from '../support/bot-process.ts';
 import { TEST_RULES } from '../support/house.ts';
 import { faultsOf, type RuledButton, visible } from '../support/screen-rules.ts';
+import { SILENT_LOG } from '../support/story.ts';
 import { Atlas, Walker, WORDS } from './crawl.ts';
 
 /** A walk takes some fifteen seconds; a machine that is busy with other tests takes its time. */
@@ -37,9 +41,14 @@ export const hostileName = (index: number): string =>
 export async function startTown(languages: readonly Language[], nameOf = plainName): Promise<RunningBot> {
   const bot = await startBotProcess({ ADMIN_IDS: String(FIRST_ID) });
   const { api } = bot.sandbox;
-  const house = await openHouse(readConfig(bot.env as Record<string, string>));
-  try {
-    await moveClock(house, eveningOf); // a town does not differ by the hour of the test
+  const inHouse = async (work: (house: House) => Promise<unknown>): Promise<void> => {
+    const house = await openHouse(readConfig(bot.env as Record<string, string>));
+    await work(house).finally(() => house.close());
+  };
+  // A town does not differ by the hour and the day of the test: it is night, and on a Monday its round is over.
+  await inHouse((house) => moveClock(house, eveningOf));
+  await inHouse(async (house) => {
+    await runDueJobs(house, allocateInProcess, SILENT_LOG);
     await fillWithDemo(house, PEOPLE);
     for (let index = 0; index < PEOPLE; index++) {
       const language = languages[index % languages.length]!;
@@ -50,9 +59,7 @@ export async function startTown(languages: readonly Language[], nameOf = plainNa
     }
     const { endsAt } = await house.db.prisma.cycle.findFirstOrThrow({ where: { closedAt: null } });
     await moveClock(house, () => later(endsAt, MORNING_MS));
-  } finally {
-    await house.close();
-  }
+  });
   const hasCard = (): boolean => api.calls.some(({ params }) => JSON.stringify(params).includes('"ca:'));
   await vi.waitUntil(hasCard, { timeout: 20_000, interval: 50 });
   await bot.people.quiet();

@@ -23,17 +23,8 @@ export const WORDS = 'Dobro';
 
 /** The last to be pressed, for they end things: first what shuts people out or ends a month, then what ends all. */
 const LATE: readonly (readonly string[])[] = [
-  [
-    'requestPause',
-    'pledgePause',
-    'cardSkip',
-    'proposalDecline',
-    'release',
-    'letGo',
-    'received',
-    'settingType',
-    'cardAccept',
-  ],
+  ['cardAccept'],
+  ['requestPause', 'pledgePause', 'cardSkip', 'proposalDecline', 'release', 'letGo', 'received', 'settingType'],
   ['requestCloseYes', 'pledgeWithdraw', 'personBreak', 'personBlock', 'helpLinkRevoke', 'linksRevoke', 'detailRemove'],
   ['pauseAll', 'lock', 'deleteMe'],
 ];
