@@ -1,7 +1,7 @@
 import { covers, type Part } from '../domain/helping/scope.ts';
 import type { HelperScope } from '../generated/prisma/enums.ts';
 import type { Action, Press } from './callbacks.ts';
-import type { FormName } from './context.ts';
+import type { FormName } from './form-args.ts';
 
 /**
  * The ways that stand open while somebody acts for an elder; every other button, command and form is answered with one line. What a

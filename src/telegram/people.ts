@@ -4,7 +4,6 @@ import { HOUR_MS } from '../domain/clock.ts';
 import {
   findByTelegram,
   join,
-  markSeen,
   markUnreachable,
   nameOf,
   type Person,
@@ -12,6 +11,7 @@ import {
   senderOf,
   type TelegramUser,
 } from '../domain/members/members.ts';
+import { markSeen } from '../domain/members/seen.ts';
 import { helpLinkStanding } from '../domain/network/help-links.ts';
 import { acceptInvite, livingInvite } from '../domain/network/invites.ts';
 import type { BotContext } from './context.ts';

@@ -10,24 +10,9 @@ import { fromGivers, fromRequests } from './graph.ts';
 import { labelGroups } from './groups.ts';
 import { type Allocation, type AllocationInstance, checkInstance, type Transfers } from './instance.ts';
 import { type LevelAnswer, solveLevels } from './levels.ts';
-import { buildNetwork, type Network } from './network.ts';
+import type { Network } from './network.ts';
+import { type OpenStep, openStep } from './open-step.ts';
 import { keepPrevious } from './previous.ts';
-
-/** The instance's people in the network's numbering, after step D. */
-export interface OpenStep {
-  readonly network: Network;
-  /** o_i: what each giver's open pledge still has. */
-  readonly open: Int32Array;
-  readonly giverTie: Int32Array;
-  /** What each request has before the open step: already + directed. */
-  readonly base: Int32Array;
-  /** d_j; for a request that already has more than it needs, what it has. */
-  readonly need: Int32Array;
-  readonly weight: Int32Array;
-  /** 0 = emergency, 1 = monthly. */
-  readonly class: Uint8Array;
-  readonly requestTie: Int32Array;
-}
 
 /** Spreads the pledges over the requests. Throws an AllocationInputError for an instance that is not as described. */
 export function allocate(instance: AllocationInstance): Allocation {
@@ -50,22 +35,6 @@ export function allocate(instance: AllocationInstance): Allocation {
     groups: backToInstance(groups.request, network.requestOf),
     giverGroups: backToInstance(groups.giver, network.giverOf),
     abundant: groups.abundant,
-  };
-}
-
-function openStep(instance: AllocationInstance, directed: DirectedStep): OpenStep {
-  const network = buildNetwork(instance);
-  const { giverOf, requestOf } = network;
-  const base = requestOf.map((j) => instance.already[j]! + directed.receivedDirected[j]!);
-  return {
-    network,
-    open: giverOf.map((i) => directed.open[i]!),
-    giverTie: giverOf.map((i) => instance.giverTie[i]!),
-    base,
-    need: requestOf.map((j, number) => Math.max(instance.need[j]!, base[number]!)),
-    weight: requestOf.map((j) => instance.weight[j]!),
-    class: Uint8Array.from(requestOf, (j) => 1 - instance.emergency[j]!),
-    requestTie: requestOf.map((j) => instance.requestTie[j]!),
   };
 }
 

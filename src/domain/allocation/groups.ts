@@ -6,8 +6,9 @@
  * Within a component the parts come in order of level. The level of a part is the largest key of a unit that a giver
  * of this or of a lower part of the component carries; keys are the same across components, so they can be merged.
  */
-import type { OpenStep } from './engine.ts';
+
 import type { LevelAnswer } from './levels.ts';
+import type { OpenStep } from './open-step.ts';
 
 export interface Groups {
   readonly giver: Int32Array;

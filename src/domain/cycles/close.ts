@@ -6,8 +6,9 @@ import type { AllocationRunner } from '../allocation/index.ts';
 import { monthAfter } from './calendar.ts';
 import { bookIntoNext, CYCLE_LOCK, currentCycle, openCycle } from './cycles.ts';
 import { lapseCards } from './deadlines.ts';
+import type { ComputedRound } from './plan.ts';
 import { lapseWaiting } from './proposals.ts';
-import { type ComputedRound, computeRound } from './round.ts';
+import { computeRound } from './round.ts';
 import { lockGivers, writeRound } from './write.ts';
 
 /** One process at a time opens, closes and writes rounds; released with the transaction. */

@@ -6,7 +6,8 @@ import { type NewNotice, queueNotices } from '../notices/queue.ts';
 import { dayInMonth, plusDays } from './calendar.ts';
 import { lockCycles } from './close.ts';
 import { currentCycle } from './cycles.ts';
-import { type ComputedRound, computeRound } from './round.ts';
+import type { ComputedRound } from './plan.ts';
+import { computeRound } from './round.ts';
 
 /** The personal digest 7 days before the month's end (1-domain, The cycle). */
 

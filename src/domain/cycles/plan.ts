@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { setImmediate as nextTurn } from 'node:timers/promises';
+import type { RoundKind } from '../../generated/prisma/enums.ts';
 import { type Allocation, type AllocationInstance, NO_CAP } from '../allocation/index.ts';
 import { atLeastZero, least } from '../money.ts';
 import { pairAt } from '../network/reach-pairs.ts';
@@ -33,6 +34,14 @@ export interface ProposalReason {
   /** The giver's limit per request bound this amount. */
   readonly limited: boolean;
   readonly emergency: boolean;
+}
+
+/** A round that has been computed and certified and not been written yet. */
+export interface ComputedRound {
+  readonly kind: RoundKind;
+  readonly seed: string;
+  readonly snapshot: Snapshot;
+  readonly planned: readonly Planned[];
 }
 
 const QUANTA_MAX = 2n ** 26n - 1n;

@@ -2,8 +2,7 @@ import type { Tx } from '../../db/transaction.ts';
 import { calledNow, nicknamesOf } from '../network/people.ts';
 import { maySeeRequest } from '../network/reach.ts';
 import { type NewNotice, queueNotices } from '../notices/queue.ts';
-import { directedWithin, pledgesOf } from './plan.ts';
-import type { ComputedRound } from './round.ts';
+import { type ComputedRound, directedWithin, pledgesOf } from './plan.ts';
 
 /**
  * What is over-subscribed of directed pledges goes back into its giver's open pledge (the engine does that). To givers without one it

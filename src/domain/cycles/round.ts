@@ -3,17 +3,9 @@ import type { House, Tx } from '../../db/transaction.ts';
 import { Prisma } from '../../generated/prisma/client.ts';
 import type { RoundKind } from '../../generated/prisma/enums.ts';
 import type { AllocationRunner } from '../allocation/index.ts';
-import { type Planned, toInstance, toProposals } from './plan.ts';
-import { type Snapshot, takeSnapshot } from './snapshot.ts';
+import { type ComputedRound, toInstance, toProposals } from './plan.ts';
+import { takeSnapshot } from './snapshot.ts';
 import { lockGivers, writeRound } from './write.ts';
-
-/** A round that has been computed and certified and not been written yet. */
-export interface ComputedRound {
-  readonly kind: RoundKind;
-  readonly seed: string;
-  readonly snapshot: Snapshot;
-  readonly planned: readonly Planned[];
-}
 
 /** It locks nobody out, but a database that stands still must not hold it open for ever. */
 const SNAPSHOT_MS_MAX = 300_000;

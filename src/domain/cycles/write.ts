@@ -6,9 +6,8 @@ import { NOTICE_KINDS } from '../notices/kinds.ts';
 import { daytimeFor } from '../notices/queue.ts';
 import { type Measure, measuresOf } from '../pledges/measure.ts';
 import { dayInMonth } from './calendar.ts';
-import type { Planned } from './plan.ts';
+import type { ComputedRound, Planned } from './plan.ts';
 import { tellOfReturned } from './returned.ts';
-import type { ComputedRound } from './round.ts';
 
 /**
  * The short write of a round. What was planned goes to the database once, into a table of this transaction; everything else is

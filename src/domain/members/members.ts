@@ -3,7 +3,6 @@ import type { Tx } from '../../db/transaction.ts';
 import type { Member } from '../../generated/prisma/client.ts';
 import { refuse } from '../errors.ts';
 import { lockMailbox } from '../notices/queue.ts';
-import { markChanged } from '../requests/details.ts';
 import { isLanguage, type Language, LIMITS, languageOf } from '../rules.ts';
 import { cleanLine, isBlank } from '../text.ts';
 import { keepUndo } from '../undo/kept.ts';
@@ -129,28 +128,6 @@ export async function join(tx: Tx, user: TelegramUser, invitedById: string | nul
   return toPerson(tx, row);
 }
 
-/**
- * Whoever writes can be reached again, is awake, and is called by today's first name. Another username may mean that somebody else
- * holds the account: their requests are marked, and recommenders asked again.
- */
-export async function markSeen(tx: Tx, person: Person, user: TelegramUser): Promise<void> {
-  await lockMember(tx, person.id);
-  const before = await tx.db.member.findUniqueOrThrow({ where: { id: person.id }, select: { username: true } });
-  const username = user.username ?? null;
-  const isRenamed = before.username !== username;
-  await tx.db.member.update({
-    where: { id: person.id },
-    data: {
-      lastSeenAt: tx.now,
-      unreachableAt: null,
-      name: nameOf(user),
-      username,
-      ...(isRenamed ? { usernameSince: tx.now } : {}),
-    },
-  });
-  if (isRenamed) await markChanged(tx, person.id);
-}
-
 /** They blocked the bot or their account is gone: no more messages until their next update (I10). */
 export async function markUnreachable(tx: Tx, memberId: string): Promise<void> {
   await lockMailbox(tx, memberId);
@@ -177,4 +154,16 @@ export async function setLanguage(tx: Tx, actorId: string, language: string): Pr
  */
 export async function lockMember(tx: Tx, memberId: string): Promise<void> {
   await tx.db.$queryRaw`SELECT 1 FROM members WHERE id = ${memberId}::uuid FOR NO KEY UPDATE`;
+}
+
+/**
+ * Whoever takes up a single thing again, or makes a new one, is not away any more; what else is held stays so until they resume it.
+ * @throws DomainError `not-for-helper`: only the member themself is back
+ */
+export async function endPause(tx: Tx, memberId: string): Promise<void> {
+  const { count } = await tx.db.member.updateMany({
+    where: { id: memberId, pausedAt: { not: null } },
+    data: { pausedAt: null },
+  });
+  if (count > 0 && tx.helper) refuse('not-for-helper');
 }

@@ -6,7 +6,7 @@ import { byOwner, moveRequest, pauseNow } from '../requests/states.ts';
 import { type Before, keepUndo, offersNow, undoOf, useUndo } from '../undo/kept.ts';
 import { offerAgain } from '../undo/offers.ts';
 import { takeBackProposals } from './leaving.ts';
-import { lockMember } from './members.ts';
+import { endPause, lockMember } from './members.ts';
 
 /**
  * "Pause everything" (2-surface, /settings): the member's request and pledges are held and nothing is proposed; promises stay, and only
@@ -62,16 +62,4 @@ async function offerWhatWaited(tx: Tx, member: Member): Promise<void> {
   if (id === null) return;
   const { before, at } = await useUndo(tx, id);
   await offerAgain(tx, member, (before as unknown as Before['PAUSED_ALL']).offers, at);
-}
-
-/**
- * Whoever takes up a single thing again, or makes a new one, is not away any more; what else is held stays so until they resume it.
- * @throws DomainError `not-for-helper`: only the member themself is back
- */
-export async function endPause(tx: Tx, memberId: string): Promise<void> {
-  const { count } = await tx.db.member.updateMany({
-    where: { id: memberId, pausedAt: { not: null } },
-    data: { pausedAt: null },
-  });
-  if (count > 0 && tx.helper) refuse('not-for-helper');
 }

@@ -7,7 +7,6 @@ import { refuse } from '../errors.ts';
 import { keyOf, lockMember } from '../members/members.ts';
 import { queueNotices } from '../notices/queue.ts';
 import { LIMITS } from '../rules.ts';
-import type { LivingInvite } from './invites.ts';
 import { requestDistance } from './reach.ts';
 import { settleLostSight } from './sight.ts';
 
@@ -15,6 +14,13 @@ import { settleLostSight } from './sight.ts';
  * 🔗 "help this request": a link that introduces, it does not recommend (1-domain, Reach). Whoever opens it becomes the issuer's
  * contact and sees the request from there, within the reach chosen by the asker.
  */
+
+/** A living link in the hands of whoever opened it. */
+export interface OpenedLink {
+  readonly issuerId: string;
+  readonly issuerName: string;
+  readonly requestId: string | null;
+}
 
 export interface HelpLink {
   readonly token: string;
@@ -98,7 +104,7 @@ export async function helpLink(tx: Tx, actorId: string, requestId: string): Prom
  */
 export async function helpLinkStanding(
   tx: Tx,
-  { issuerId, requestId }: Pick<LivingInvite, 'issuerId' | 'requestId'>,
+  { issuerId, requestId }: Pick<OpenedLink, 'issuerId' | 'requestId'>,
   openerId: string | null,
 ): Promise<'open' | 'dead' | 'out-of-reach'> {
   const opener = Prisma.sql`${openerId}::uuid`;
@@ -125,7 +131,7 @@ export interface HelpPreview {
 }
 
 /** What a help link shows before its opener and its issuer are connected. The caller has asked {@link helpLinkStanding}. */
-export async function helpPreview(tx: Tx, invite: LivingInvite): Promise<HelpPreview> {
+export async function helpPreview(tx: Tx, invite: OpenedLink): Promise<HelpPreview> {
   const request = await tx.db.request.findUniqueOrThrow({
     where: { id: invite.requestId ?? '' },
     select: { title: true, kind: true, amount: true, owner: { select: { name: true } } },

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { findByTelegram, join, markSeen, personById, setLanguage } from '../../../src/domain/members/members.ts';
+import { findByTelegram, join, personById, setLanguage } from '../../../src/domain/members/members.ts';
+import { markSeen } from '../../../src/domain/members/seen.ts';
 import { visibleRequests } from '../../../src/domain/requests/queries.ts';
 import { type TestHouse, testHouse } from '../../support/house.ts';
 import { Story } from '../../support/story.ts';

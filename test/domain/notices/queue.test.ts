@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { findByTelegram, markSeen, markUnreachable } from '../../../src/domain/members/members.ts';
+import { findByTelegram, markUnreachable } from '../../../src/domain/members/members.ts';
+import { markSeen } from '../../../src/domain/members/seen.ts';
 import { NOTICE_KINDS, type NoticeKind } from '../../../src/domain/notices/kinds.ts';
 import { type NewNotice, queueNotice } from '../../../src/domain/notices/queue.ts';
 import type { Prisma } from '../../../src/generated/prisma/client.ts';

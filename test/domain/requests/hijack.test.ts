@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openPaymentDetails } from '../../../src/domain/commitments/open-details.ts';
-import { markSeen, personById } from '../../../src/domain/members/members.ts';
+import { personById } from '../../../src/domain/members/members.ts';
+import { markSeen } from '../../../src/domain/members/seen.ts';
 import { maySeeRequest } from '../../../src/domain/network/reach.ts';
 import { recommend, renewRecommendation } from '../../../src/domain/network/recommendations.ts';
 import { ownDetails } from '../../../src/domain/requests/payment-details.ts';
