@@ -6,7 +6,6 @@
  */
 import { type DirectedStep, honourDirected } from './directed.ts';
 import { makeForest } from './forest.ts';
-import { fromGivers, fromRequests } from './graph.ts';
 import { labelGroups } from './groups.ts';
 import { type Allocation, type AllocationInstance, checkInstance, type Transfers } from './instance.ts';
 import { type LevelAnswer, solveLevels } from './levels.ts';
@@ -43,7 +42,7 @@ function solveRequests(step: OpenStep, flow: Int32Array): LevelAnswer {
   const { network } = step;
   return solveLevels(
     {
-      graph: fromGivers(network),
+      graph: step.givers,
       supply: step.open,
       need: step.need,
       base: step.base,
@@ -71,12 +70,12 @@ function solveGivers(step: OpenStep, levels: LevelAnswer, abundant: AbundantPart
   const supply = levels.got.map((got, j) => got - step.base[j]!);
   const answer = solveLevels(
     {
-      graph: fromRequests(network),
+      graph: step.requests,
       supply,
       need: open,
       base: levels.sent,
       weight: open.map((pledge) => Math.max(1, pledge)),
-      class: null,
+      class: new Uint8Array(network.givers),
       tie: step.giverTie,
       flow,
       sent: levels.base.map((settled, j) => settled - step.base[j]!),

@@ -9,6 +9,7 @@
  * Through most sources, those with all units on one or two sinks (notes.ts), the search passes without touching their
  * records: labels belong to sinks, and such a source stands one step before the sink it is entered from.
  */
+import { pairAt } from './graph.ts';
 import { DISTANCE, FIRST, LOOK, NOTES, SECOND, SourceNotes, TWO } from './notes.ts';
 import { BackwardSearch } from './search.ts';
 import {
@@ -105,7 +106,7 @@ export class TargetFlow {
     if (used === 1) return this.isLowSink(source[at + USED_XOR]!);
     for (let a = source[at + S_START]!, end = source[at + S_END]!; a < end; a++) {
       const j = sourceSink[a]!;
-      if (used > 0 && flow[sourcePair === null ? a : sourcePair[a]!] === 0) continue;
+      if (used > 0 && flow[pairAt(sourcePair, a)] === 0) continue;
       if (sink[j * RECORD + PART] !== source[at + PART]) continue;
       if (this.isLowSink(j)) return true;
       if (used > 0) return false;
@@ -140,7 +141,7 @@ export class TargetFlow {
         for (; a < end; a++) {
           const k = sourceSink[a]!;
           if (sink[k * RECORD + T_DISTANCE] !== wanted || sink[k * RECORD + PART] !== part) continue;
-          const pair = sourcePair === null ? a : sourcePair[a]!;
+          const pair = pairAt(sourcePair, a);
           if (cap !== null && flow[pair]! >= cap[pair]!) continue;
           through = pair;
           next = k;
@@ -151,7 +152,7 @@ export class TargetFlow {
         const place = this.nextSource(node, part);
         if (place >= 0) {
           next = graph.sinkSource[place]!;
-          through = graph.sinkPair === null ? place : graph.sinkPair[place]!;
+          through = pairAt(graph.sinkPair, place);
         }
       } else if (sink[at + LACK]! > 0) {
         depth = this.augment(find, node, depth);
@@ -201,7 +202,7 @@ export class TargetFlow {
       const isEntered = source[from + S_ENTERED] === rootLabel;
       if (isEntered || kind < 0) {
         if (notes[note + DISTANCE] !== wanted || source[from + PART] !== part) continue;
-        if (kind === LOOK && flow[sinkPair === null ? a : sinkPair[a]!] === 0) continue;
+        if (kind === LOOK && flow[pairAt(sinkPair, a)] === 0) continue;
       } else notes[note + DISTANCE] = wanted;
       if (!isEntered) {
         source[from + S_ENTERED] = rootLabel;

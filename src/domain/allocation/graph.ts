@@ -10,12 +10,20 @@ export interface Graph {
   readonly sinks: number;
   readonly sourceStart: Int32Array;
   readonly sourceSink: Int32Array;
-  /** The pair at a place of a source; null where places are the pairs themselves. */
-  readonly sourcePair: Int32Array | null;
+  /** The pair at a place of a source; empty where places are the pairs themselves. */
+  readonly sourcePair: Int32Array;
   readonly sinkStart: Int32Array;
   readonly sinkSource: Int32Array;
-  readonly sinkPair: Int32Array | null;
+  /** The same for the places of a sink. */
+  readonly sinkPair: Int32Array;
   readonly cap: Int32Array | null;
+}
+
+const PLACES_ARE_PAIRS = new Int32Array(0);
+
+/** The pair at a place. Arrays of one kind on both sides, so that code compiled for the one serves the other. */
+export function pairAt(pairs: Int32Array, place: number): number {
+  return pairs.length === 0 ? place : pairs[place]!;
 }
 
 export function fromGivers(network: Network): Graph {
@@ -24,7 +32,7 @@ export function fromGivers(network: Network): Graph {
     sinks: network.requests,
     sourceStart: network.giverStart,
     sourceSink: network.pairRequest,
-    sourcePair: null,
+    sourcePair: PLACES_ARE_PAIRS,
     sinkStart: network.requestStart,
     sinkSource: network.requestGiver,
     sinkPair: network.requestPair,
@@ -41,7 +49,7 @@ export function fromRequests(network: Network): Graph {
     sourcePair: network.requestPair,
     sinkStart: network.giverStart,
     sinkSource: network.pairRequest,
-    sinkPair: null,
+    sinkPair: PLACES_ARE_PAIRS,
     cap: network.cap,
   };
 }

@@ -7,6 +7,7 @@
  * and stay full. Parts without such sinks are settled.
  */
 import { TargetFlow } from './flow.ts';
+import { pairAt } from './graph.ts';
 import { BalancedStart } from './start.ts';
 import { type LevelProblem, LevelState, PART, RECORD, S_END, S_START } from './state.ts';
 import { chooseTargets } from './targets.ts';
@@ -111,7 +112,7 @@ class LevelSolver {
       if (stuckAt[part] === 0) continue;
       const isLow = this.flow.isLowSource(i);
       for (let a = source[at + S_START]!, end = source[at + S_END]!; a < end; a++) {
-        const units = flow[sourcePair === null ? a : sourcePair[a]!]!;
+        const units = flow[pairAt(sourcePair, a)]!;
         const j = sourceSink[a]!;
         if (units === 0 || sink[j * RECORD + PART] !== part || this.flow.isLowSink(j) === isLow) continue;
         sent[i]! += units;

@@ -5,6 +5,7 @@
  * sink. It is written beside every place from which the source is seen (`at`), so that a search runs through memory in
  * order and leaves the sources' records alone; this is most of the engine's speed on large instances.
  */
+import { pairAt } from './graph.ts';
 import { type LevelState, RECORD, S_START, SLACK, USED_COUNT, USED_XOR } from './state.ts';
 
 /** Notes on a source that has its units not on one sink: look at its record; nothing to move; two sinks. */
@@ -28,8 +29,8 @@ export class SourceNotes {
   readonly nothing: number;
   readonly gone: number;
   private readonly state: LevelState;
-  /** The place of each pair among the sinks' places; null where places are the pairs themselves. */
-  private readonly placeOf: Int32Array | null;
+  /** The place of each pair among the sinks' places; empty where places are the pairs themselves. */
+  private readonly placeOf: Int32Array;
 
   /** Takes the first notes; from now on whoever changes a source's slack or the number of its sinks updates them. */
   constructor(state: LevelState) {
@@ -53,8 +54,8 @@ export class SourceNotes {
     const { at, placeOf, gone } = this;
     const met = this.met(i);
     for (let a = sourceStart[i]!, end = sourceStart[i + 1]!; a < end; a++) {
-      const pair = sourcePair === null ? a : sourcePair[a]!;
-      const place = placeOf === null ? pair : placeOf[pair]!;
+      const pair = pairAt(sourcePair, a);
+      const place = pairAt(placeOf, pair);
       if (at[place] !== gone) at[place] = met;
     }
   }
@@ -80,15 +81,15 @@ export class SourceNotes {
     const { source, graph, flow } = this.state;
     const { sourcePair, sourceSink } = graph;
     let a = source[i * RECORD + S_START]!;
-    while (flow[sourcePair === null ? a : sourcePair[a]!] === 0) a++;
+    while (flow[pairAt(sourcePair, a)] === 0) a++;
     this.of[i * NOTES + FIRST] = sourceSink[a]!;
     this.of[i * NOTES + SECOND] = sourceSink[a]! ^ source[i * RECORD + USED_XOR]!;
   }
 }
 
-function placesOfPairs({ graph, flow }: LevelState): Int32Array | null {
+function placesOfPairs({ graph, flow }: LevelState): Int32Array {
   const { sinkPair } = graph;
-  if (sinkPair === null) return null;
+  if (sinkPair.length === 0) return sinkPair;
   const places = new Int32Array(flow.length);
   for (let place = 0; place < sinkPair.length; place++) places[sinkPair[place]!] = place;
   return places;

@@ -1,10 +1,14 @@
 import type { DirectedStep } from './directed.ts';
+import { fromGivers, fromRequests, type Graph } from './graph.ts';
 import type { AllocationInstance } from './instance.ts';
 import { buildNetwork, type Network } from './network.ts';
 
 /** The instance's people in the network's numbering, after step D. */
 export interface OpenStep {
   readonly network: Network;
+  /** The network as R and as G see it. */
+  readonly givers: Graph;
+  readonly requests: Graph;
   /** o_i: what each giver's open pledge still has. */
   readonly open: Int32Array;
   readonly giverTie: Int32Array;
@@ -25,6 +29,8 @@ export function openStep(instance: AllocationInstance, directed: DirectedStep): 
   const base = requestOf.map((j) => instance.already[j]! + directed.receivedDirected[j]!);
   return {
     network,
+    givers: fromGivers(network),
+    requests: fromRequests(network),
     open: giverOf.map((i) => directed.open[i]!),
     giverTie: giverOf.map((i) => instance.giverTie[i]!),
     base,

@@ -18,7 +18,7 @@ export function keepPrevious(network: Network, given: Int32Array, received: Int3
       need: received,
       base: new Int32Array(network.requests),
       weight: new Int32Array(network.requests).fill(1),
-      class: null,
+      class: new Uint8Array(network.requests),
       tie: network.requestOf,
       flow,
       sent: new Int32Array(network.givers),

@@ -6,6 +6,7 @@
  * is none of an earlier one and nothing need be cleared. Whether something was met before is not foreseeable for a
  * processor, so places are first listed without branches; few of them remain to be looked at.
  */
+import { pairAt } from './graph.ts';
 import { DISTANCE, FIRST, NOTES, SECOND, type SourceNotes, TWO } from './notes.ts';
 import {
   LACK,
@@ -124,7 +125,7 @@ export class BackwardSearch {
       return;
     }
     if (cap !== null) {
-      const pair = sinkPair === null ? a : sinkPair[a]!;
+      const pair = pairAt(sinkPair, a);
       if (flow[pair]! >= cap[pair]!) return;
     }
     const node = sinks + i;
@@ -139,7 +140,7 @@ export class BackwardSearch {
     const used = this.collectUsed(source[from + S_START]!, source[from + S_END]!);
     for (let u = 0; u < used; u++) {
       const b = usedPlaces[u]!;
-      if (sourcePair !== null && flow[sourcePair[b]!] === 0) continue;
+      if (flow[pairAt(sourcePair, b)] === 0) continue;
       const k = sourceSink[b]!;
       if (sink[k * RECORD + PART] === part) this.meet(k, distance + 1, part);
     }
@@ -176,7 +177,7 @@ export class BackwardSearch {
     const { graph, flow } = this.state;
     const { sourceSink, sourcePair } = graph;
     let count = 0;
-    if (sourcePair !== null) {
+    if (sourcePair.length > 0) {
       for (let b = from; b < end; b++) {
         const k = sourceSink[b]!;
         usedPlaces[count] = b;

@@ -3,6 +3,7 @@
  * units from their highest sink to their lowest in a few passes. Nothing here decides the answer, it only leaves little
  * to move for the exact flows that follow; so levels may be floating point.
  */
+import { pairAt } from './graph.ts';
 import { type LevelState, PART, RECORD, S_END, S_START, SLACK, USED_COUNT, USED_XOR } from './state.ts';
 
 /** Levels of class 1 lie above all levels of class 0: t/w stays below 2^26. */
@@ -22,7 +23,7 @@ export class BalancedStart {
 
   private levelOf(j: number): number {
     const { class: kind, got, need, weight } = this.state;
-    const step = kind === null ? 0 : kind[j]! * CLASS_STEP;
+    const step = kind[j]! * CLASS_STEP;
     const level = step + got[j]! / weight[j]!;
     return got[j]! >= need[j]! ? -1 - level : level;
   }
@@ -55,14 +56,14 @@ export class BalancedStart {
         const l = level[sourceSink[a]!]!;
         if (l < 0 || l >= lowestLevel) continue;
         if (cap !== null) {
-          const pair = sourcePair === null ? a : sourcePair[a]!;
+          const pair = pairAt(sourcePair, a);
           if (flow[pair]! >= cap[pair]!) continue;
         }
         lowestLevel = l;
         lowest = a;
       }
       if (lowest < 0) break;
-      const pair = sourcePair === null ? lowest : sourcePair[lowest]!;
+      const pair = pairAt(sourcePair, lowest);
       const j = sourceSink[lowest]!;
       let units = Math.min(left, need[j]! - got[j]!);
       if (cap !== null) units = Math.min(units, cap[pair]! - flow[pair]!);
@@ -113,7 +114,7 @@ export class BalancedStart {
         if (!takes) l = -1 - l;
         if (l <= highestLevel && (!takes || l >= lowestLevel)) continue;
         if (sink[j * RECORD + PART] !== part) continue;
-        const pair = sourcePair === null ? a : sourcePair[a]!;
+        const pair = pairAt(sourcePair, a);
         if (takes && l < lowestLevel && (cap === null || flow[pair]! < cap[pair]!)) {
           lowestLevel = l;
           lowest = a;
@@ -134,10 +135,10 @@ export class BalancedStart {
     const { sourceSink, sourcePair, cap } = graph;
     const from = sourceSink[fromPlace]!;
     const to = sourceSink[toPlace]!;
-    const fromPair = sourcePair === null ? fromPlace : sourcePair[fromPlace]!;
-    const toPair = sourcePair === null ? toPlace : sourcePair[toPlace]!;
+    const fromPair = pairAt(sourcePair, fromPlace);
+    const toPair = pairAt(sourcePair, toPlace);
     let units = flow[fromPair]!;
-    if (kind === null || kind[from] === kind[to]) {
+    if (kind[from] === kind[to]) {
       const level = Math.floor((got[from]! * weight[to]! - got[to]! * weight[from]!) / (weight[from]! + weight[to]!));
       if (level < units) units = level;
     }

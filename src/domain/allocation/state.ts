@@ -2,7 +2,7 @@
  * What the level solver knows about every source and sink while it works, packed so that one visit to a node touches
  * one cache line: eight integers for each source and each sink.
  */
-import type { Graph } from './graph.ts';
+import { type Graph, pairAt } from './graph.ts';
 
 /** Fields of a source's record. USED_* describe the pairs on which it has units: how many, and the xor of the sinks. */
 export const RECORD = 8;
@@ -30,8 +30,8 @@ export interface LevelProblem {
   /** Units a sink has from elsewhere; they count in its level and cannot be moved. */
   readonly base: Int32Array;
   readonly weight: Int32Array;
-  /** 0 before 1; null when all sinks are of one class. */
-  readonly class: Uint8Array | null;
+  /** 0 before 1. */
+  readonly class: Uint8Array;
   readonly tie: Int32Array;
   /** Units on each pair; changed in place. */
   readonly flow: Int32Array;
@@ -48,7 +48,7 @@ export class LevelState {
   readonly supply: Int32Array;
   readonly need: Int32Array;
   readonly weight: Int32Array;
-  readonly class: Uint8Array | null;
+  readonly class: Uint8Array;
   readonly tie: Int32Array;
   readonly flow: Int32Array;
   /** Units of a sink (or source) that are settled: from elsewhere, or on saturated pairs that leave its part. */
@@ -107,7 +107,7 @@ export class LevelState {
       const at = this.sourceList[k]! * RECORD;
       const part = source[at + PART]!;
       for (let a = source[at + S_START]!, end = source[at + S_END]!; a < end; a++) {
-        const units = flow[sourcePair === null ? a : sourcePair[a]!]!;
+        const units = flow[pairAt(sourcePair, a)]!;
         if (units === 0) continue;
         const j = sourceSink[a]!;
         source[at + USED_COUNT]!++;

@@ -29,10 +29,6 @@ export function chooseTargets(state: LevelState, range: SinkRange, units: number
     for (let k = from; k < to; k++) target[list[k]!] = need[list[k]!]!;
     return;
   }
-  if (state.class === null) {
-    fillToLevel(state, list.subarray(from, to), units);
-    return;
-  }
   const ofClass = [new Int32Array(to - from), new Int32Array(to - from)] as const;
   const count = [0, 0];
   for (let k = from; k < to; k++) {
