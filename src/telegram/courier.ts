@@ -20,6 +20,7 @@ export interface RenderedNotice {
   readonly keyboard: InlineKeyboardButton[][];
   /** The text becomes its caption (1,024 characters at most). */
   readonly photo?: InputFile | string;
+  readonly isSilent: boolean;
 }
 
 export interface CourierOptions {
@@ -29,7 +30,7 @@ export interface CourierOptions {
   /** Makes the message from what is true now; null when the notice is outdated. */
   render(notice: Notice): Promise<RenderedNotice | Wait | null>;
   /** Runs in the transaction that marks the notice as sent; once for each notice. */
-  onSent(tx: Tx, notice: Notice, messageId: number): Promise<void>;
+  onSent(tx: Tx, notice: Notice, message: RenderedNotice): Promise<void>;
   /** The member blocked the bot or left Telegram. May be called again. */
   onUnreachable(memberId: string): Promise<void>;
   readonly log: Logger;
@@ -269,16 +270,16 @@ class CourierLoop {
   private async send(notice: Claimed, chatId: number, message: RenderedNotice): Promise<void> {
     let messageId: number;
     try {
-      messageId = await this.call(chatId, message, notice.silent);
+      messageId = await this.call(chatId, message);
     } catch (error) {
       return this.refused(notice, error);
     }
     this.lineWorks();
     this.waiting.set(notice.memberId, performance.now() + this.options.pace.perChatMs);
-    await this.recordSent(notice, messageId);
+    await this.recordSent(notice, message, messageId);
   }
 
-  private async call(chatId: number, { text, keyboard, photo }: RenderedNotice, isSilent: boolean): Promise<number> {
+  private async call(chatId: number, { text, keyboard, photo, isSilent }: RenderedNotice): Promise<number> {
     const { api } = this.options;
     const other = {
       parse_mode: 'HTML',
@@ -328,7 +329,7 @@ class CourierLoop {
   }
 
   /** It was delivered and must not be sent again: this ends only with its being on record, or with the process. */
-  private async recordSent(notice: Notice, messageId: number): Promise<void> {
+  private async recordSent(notice: Notice, message: RenderedNotice, messageId: number): Promise<void> {
     const { house, log, onSent } = this.options;
     const record = (then: (tx: Tx) => Promise<void>): Promise<void> =>
       transact(house, async (tx) => {
@@ -340,7 +341,7 @@ class CourierLoop {
       });
     await this.keepTrying(async () => {
       try {
-        await record((tx) => onSent(tx, notice, messageId));
+        await record((tx) => onSent(tx, notice, message));
       } catch (error) {
         await record(async () => {}); // throws too when it is the database that fails
         log.error({ noticeId: String(notice.id), kind: notice.kind, err: error }, 'a sent notice had no effect');

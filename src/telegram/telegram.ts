@@ -4,6 +4,7 @@ import { type House, reading, transact } from '../db/transaction.ts';
 import { markUnreachable, personById } from '../domain/members/members.ts';
 import { deliveryOf } from '../domain/notices/queue.ts';
 import { noticeView } from '../domain/notices/views.ts';
+import { alertByDay } from '../domain/requests/alerts.ts';
 import type { Notice } from '../generated/prisma/client.ts';
 import { type Logger, logging } from '../log.ts';
 import { describe, isPassing, isWrongToken } from './api-errors.ts';
@@ -63,12 +64,12 @@ async function render(deps: TelegramDeps, notice: Notice): Promise<RenderedNotic
   const tx = reading(deps.house);
   const delivery = await deliveryOf(tx, notice);
   if (delivery === 'drop') return null;
-  if (delivery !== 'now') return { until: delivery };
+  if (delivery instanceof Date) return { until: delivery };
   const view = await noticeView(tx, notice.kind, notice.memberId, notice.params as Record<string, string>);
   if (!view) return null;
   const { language } = await personById(tx, notice.memberId);
   const screen = noticeScreen(deps.wordsOf(language), view, deps.botUsername);
-  return { text: screen.text, keyboard: screen.keyboard.map((row) => [...row]) };
+  return { text: screen.text, keyboard: screen.keyboard.map((row) => [...row]), isSilent: delivery === 'silent' };
 }
 
 const GET_ME_PAUSE_MS = 2000;
@@ -141,8 +142,9 @@ export async function startTelegram({
     pace,
     log,
     render: (notice) => render(deps, notice),
-    onSent: async (tx, notice) => {
+    onSent: async (tx, notice, { isSilent }) => {
       meter.sent();
+      if (notice.kind === 'emergency-alert' && isSilent) await alertByDay(tx, notice);
       if (notice.kind !== 'proposals-card') return;
       const { cardId } = notice.params as { cardId: string };
       await tx.db.card.updateMany({ where: { id: cardId, deliveredAt: null }, data: { deliveredAt: tx.now } });

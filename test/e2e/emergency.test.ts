@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { type RunningBot, startBotProcess } from '../support/bot-process.ts';
 import type { Actor, Screen } from '../support/people.ts';
 
@@ -10,7 +10,7 @@ let olga: Actor;
 const friends: Actor[] = [];
 
 beforeAll(async () => {
-  bot = await startBotProcess();
+  bot = await startBotProcess({ QUIET_HOURS: '21-9' });
   await bot.exodus('clock', 'set', '2027-01-29T09:00:00Z');
   await new Promise((resolve) => setTimeout(resolve, 1_500)); // the bot follows within a second; links last 30 days
   const add = (name: string): Promise<Actor> => bot.people.add(name, 'ru');
@@ -42,6 +42,12 @@ async function reached(): Promise<Actor[]> {
   for (const friend of friends) if (await hasRead(friend, 'Крыша')) found.push(friend);
   return found;
 }
+
+const alertsTo = ({ id }: Actor): ('silent' | 'loud')[] =>
+  bot.sandbox.api.calls
+    .filter(({ method, params }) => method === 'sendMessage' && Number(params.chat_id) === id)
+    .filter(({ params }) => String(params.text).includes('просит срочной помощи'))
+    .map(({ params }) => (params.disable_notification ? 'silent' : 'loud'));
 
 /** Helps from the request they see; an older one may still have its button. */
 async function helps(helper: Actor, on: Screen, amount: string): Promise<void> {
@@ -109,9 +115,21 @@ test('🗣 opens the next ring in waves: so many people at once, the others hour
   await olga.sees('✅');
   const first = await reached();
   expect(first).toHaveLength(3);
-  await bot.exodus('clock', 'add', '13h'); // 22:00 in Moscow: without sound
+  await bot.exodus('clock', 'add', '13h'); // 1:00 in Moscow
   await friends.find((friend) => !first.includes(friend))?.sees('Крыша', { ever: true, withinMs: 30_000 });
   expect(await reached()).toHaveLength(5);
+  const sounds = friends.map(alertsTo);
+  expect(sounds.filter(([sound]) => sound === 'loud')).toHaveLength(3);
+  expect(sounds.filter(([sound]) => sound === 'silent')).toHaveLength(2);
+  expect(sounds.flat()).toHaveLength(5);
+});
+
+test('in the morning whoever was alerted in the night and has not looked hears of it once more', async () => {
+  await bot.exodus('clock', 'set', '2027-01-30T06:30:00Z');
+  const woken = friends.filter((friend) => alertsTo(friend).includes('silent'));
+  await vi.waitUntil(() => woken.every((friend) => alertsTo(friend).includes('loud')), 30_000);
+  await reached();
+  expect(friends.flatMap(alertsTo)).toHaveLength(7);
 });
 
 test('over the month’s end it keeps its numbers, and whoever was alerted helps', async () => {

@@ -97,7 +97,7 @@ class Town {
   }
 
   private async outcome(
-    notice: Parameters<typeof deliveryOf>[1] & { kind: string; params: unknown; expiresAt: Date | null },
+    notice: Parameters<typeof deliveryOf>[1] & { params: unknown },
     member: { id: string; state: string; unreachableAt: Date | null },
   ) {
     const dropped = { state: 'DROPPED' as const };
@@ -105,7 +105,7 @@ class Town {
     if (!mayReceive(member, notice.kind) || (notice.expiresAt && notice.expiresAt <= this.now.now)) return dropped;
     const delivery = await deliveryOf(this.now, notice);
     if (delivery === 'drop') return dropped;
-    if (delivery !== 'now') return { state: 'PENDING' as const, notBefore: delivery };
+    if (delivery instanceof Date) return { state: 'PENDING' as const, notBefore: delivery };
     if (!this.chance.percent(this.writtenPercent)) return sent;
     const view = await noticeView(this.now, notice.kind, member.id, notice.params as Record<string, string>);
     if (!view) return dropped;

@@ -73,6 +73,7 @@ function start(options: Partial<CourierOptions> = {}): Courier {
     render: async (notice) => ({
       text: `<b>${notice.key}</b>`,
       keyboard: [[{ text: '👍 all', callback_data: `ok:${notice.key}` }]],
+      isSilent: notice.silent,
     }),
     onSent: async (_tx, notice) => void sent.push(notice.key),
     onUnreachable: async (memberId) => {
@@ -125,7 +126,7 @@ test('a notice with a picture arrives as a picture', async () => {
   await queue(1);
   const uploaded = sandbox.api.sendPhoto(members[0]!.chatId, { name: 'a.png', type: 'image/png', bytes: PNG });
   const photo = uploaded.photo![0]!.file_id;
-  await start({ render: async () => ({ text: 'look', keyboard: [], photo }) }).idle();
+  await start({ render: async () => ({ text: 'look', keyboard: [], photo, isSilent: false }) }).idle();
   expect(sandbox.api.transcript(members[0]!.chatId).at(-1)).toMatchObject({ caption: 'look' });
   expect(sandbox.api.rejections).toEqual([]);
 });
@@ -195,6 +196,7 @@ test('a message that Telegram refuses fails alone, and the log does not quote it
   const render: CourierOptions['render'] = async ({ key }) => ({
     text: key === 'n1' ? 'a <Anna> b' : key,
     keyboard: [],
+    isSilent: false,
   });
   await start({ render }).idle();
   expect(await states()).toEqual({ n1: 'FAILED', n2: 'SENT', n3: 'SENT', n4: 'SENT' });
@@ -210,7 +212,7 @@ test('a notice that cannot be written harms nobody else and is given up in the e
   const render: CourierOptions['render'] = async ({ key }) => {
     if (key === 'n1') tries++;
     if (key === 'n1') throw new Error('odd data');
-    return { text: key, keyboard: [] };
+    return { text: key, keyboard: [], isSilent: false };
   };
   await start({ render }).idle();
   expect(await states()).toEqual({ n1: 'FAILED', n2: 'SENT', n3: 'SENT', n4: 'SENT' });

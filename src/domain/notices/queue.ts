@@ -1,6 +1,6 @@
 import type { Tx } from '../../db/transaction.ts';
-import type { Prisma } from '../../generated/prisma/client.ts';
-import type { NoticeClass } from '../../generated/prisma/enums.ts';
+import type { Notice, Prisma } from '../../generated/prisma/client.ts';
+import { DAY_MS } from '../clock.ts';
 import { isZone, outsideQuietHours } from '../cycles/calendar.ts';
 import { NOTICE_KINDS, type NoticeKind } from './kinds.ts';
 
@@ -13,8 +13,8 @@ export interface NewNotice {
   /** Not before this moment; then quiet hours are added. Default: now. */
   readonly from?: Date;
   readonly expiresAt?: Date;
-  /** In quiet hours: wait for the morning (the default), or go at once, without sound or with it. */
-  readonly atNight?: 'wait' | 'silent' | 'aloud';
+  /** In quiet hours: wait for the morning (the default), or come without sound. */
+  readonly atNight?: 'wait' | 'silent';
 }
 
 interface Recipient {
@@ -70,15 +70,15 @@ export async function queueNotices(tx: Tx, notices: readonly NewNotice[]): Promi
     if (!member) continue;
     if (noticeClass !== 'MUST' && (member.pausedAt || isOff.has(`${member.id} ${notice.kind}`))) continue;
     const from = notice.from && notice.from > tx.now ? notice.from : tx.now;
-    const morning = daytimeFor(tx, member, from);
+    const isSilent = notice.atNight === 'silent';
     rows.push({
       key: `${notice.kind}:${notice.about}:${notice.memberId}`,
       memberId: notice.memberId,
       kind: notice.kind,
       class: noticeClass,
       params: { ...notice.params },
-      notBefore: (notice.atNight ?? 'wait') === 'wait' ? morning : from,
-      silent: notice.atNight === 'silent' && morning > from,
+      notBefore: isSilent ? from : daytimeFor(tx, member, from),
+      silent: isSilent,
       expiresAt: notice.expiresAt ?? null,
       createdAt: tx.now,
     });
@@ -90,24 +90,27 @@ export const queueNotice = (tx: Tx, notice: NewNotice): Promise<void> => queueNo
 
 /**
  * What becomes of a queued notice that could be delivered now. The recipient's settings are asked again: they may have changed since
- * it was queued. `drop`: they switched it off, or paused everything. A moment: it is night where they are, and only an emergency comes at night.
+ * it was queued, and it may have waited from day to night. `drop`: they switched it off, or paused everything. `silent`: it is night
+ * where they are, and this comes without sound. A moment: it waits until then.
  */
 export async function deliveryOf(
   tx: Tx,
-  notice: { readonly memberId: string; readonly kind: string; readonly class: NoticeClass; readonly silent: boolean },
-): Promise<'now' | 'drop' | Date> {
+  notice: Pick<Notice, 'memberId' | 'kind' | 'class' | 'silent' | 'expiresAt'>,
+): Promise<'now' | 'silent' | 'drop' | Date> {
   const member = await tx.db.member.findUniqueOrThrow({
     where: { id: notice.memberId },
     include: { noticeSwitches: { where: { kind: notice.kind } } },
   });
   const isUnwanted = member.pausedAt !== null || member.noticeSwitches.length > 0;
   if (notice.class !== 'MUST' && isUnwanted) return 'drop';
-  if (notice.silent || COMES_AT_NIGHT.includes(notice.kind)) return 'now';
   const morning = daytimeFor(tx, member, tx.now);
-  return morning > tx.now ? morning : 'now';
+  if (morning <= tx.now || wakes(notice, tx.now)) return 'now';
+  return notice.silent ? 'silent' : morning;
 }
 
-const COMES_AT_NIGHT: readonly string[] = ['emergency-alert'] satisfies NoticeKind[];
+/** An emergency with less than a day left; it ends with its deadline (1-domain, Emergencies). */
+const wakes = ({ kind, expiresAt }: Pick<Notice, 'kind' | 'expiresAt'>, now: Date): boolean =>
+  kind === 'emergency-alert' && expiresAt !== null && expiresAt.getTime() - now.getTime() < DAY_MS;
 
 /** Whoever left or blocked the bot gets no message (I10); who is leaving gets one: that it can be undone. */
 export const mayReceive = (

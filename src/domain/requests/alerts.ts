@@ -1,8 +1,8 @@
 import { apart, type Tx } from '../../db/transaction.ts';
-import type { EmergencyAlert, Request } from '../../generated/prisma/client.ts';
+import type { EmergencyAlert, Notice, Request } from '../../generated/prisma/client.ts';
 import { DAY_MS, HOUR_MS, later } from '../clock.ts';
 import { type Viewer, viewersOf } from '../network/reach.ts';
-import { daytimeFor, type NewNotice, queueNotices } from '../notices/queue.ts';
+import { type NewNotice, queueNotice, queueNotices } from '../notices/queue.ts';
 import { coverageOfOne } from './coverage.ts';
 
 /**
@@ -118,27 +118,26 @@ async function alert(
     data: ids.map((memberId) => ({ requestId: request.id, memberId, wave, at: tx.now })),
     skipDuplicates: true,
   });
-  const isUrgent = deadline.getTime() - tx.now.getTime() < DAY_MS;
   const about = { about: request.id, params: { requestId: request.id }, expiresAt: deadline };
   await queueNotices(
     tx,
-    ids.map(
-      (memberId): NewNotice => ({
-        ...about,
-        kind: 'emergency-alert',
-        memberId,
-        atNight: isUrgent ? 'aloud' : 'silent',
-      }),
-    ),
+    ids.map((memberId): NewNotice => ({ ...about, kind: 'emergency-alert', memberId, atNight: 'silent' })),
   );
-  if (isUrgent) return;
-  const asleep = (await tx.db.member.findMany({ where: { id: { in: ids } } })).filter(
-    (member) => daytimeFor(tx, member, tx.now) > tx.now,
-  );
-  await queueNotices(
-    tx,
-    asleep.map(({ id }): NewNotice => ({ ...about, kind: 'emergency-morning', memberId: id })),
-  );
+}
+
+/** An alert went out at night without sound: in the morning it comes again, with sound, to who has not looked by then. */
+export async function alertByDay(
+  tx: Tx,
+  { memberId, params, expiresAt }: Pick<Notice, 'memberId' | 'params' | 'expiresAt'>,
+): Promise<void> {
+  const { requestId } = params as { requestId: string };
+  await queueNotice(tx, {
+    kind: 'emergency-morning',
+    memberId,
+    about: requestId,
+    params: { requestId },
+    ...(expiresAt ? { expiresAt } : {}),
+  });
 }
 
 /** The next waves of every emergency that still misses something. @returns how many people were alerted */

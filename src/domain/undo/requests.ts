@@ -25,7 +25,7 @@ export async function dropNotices(tx: Tx, requestId: string, at: Date, kinds: re
   await tx.db.emergencyAlert.deleteMany({ where: { requestId, memberId: { in: alerted } } });
 }
 
-const NEWS: readonly NoticeKind[] = ['contact-asks', 'emergency-alert', 'emergency-morning'];
+const NEWS: readonly NoticeKind[] = ['contact-asks', 'emergency-alert'];
 
 /**
  * A request that was just published is taken back: closed, with what it was told to and not read yet.

@@ -23,7 +23,8 @@ const notice = (memberId: string, kind: keyof typeof NOTICE_KINDS) => ({
   memberId,
   kind,
   class: NOTICE_KINDS[kind],
-  silent: false,
+  silent: kind === 'emergency-alert',
+  expiresAt: null as Date | null,
 });
 
 describe('time zone and quiet hours', () => {
@@ -67,7 +68,11 @@ describe('time zone and quiet hours', () => {
     const tx = { ...story.now, now: new Date(at) };
     const delivery = await deliveryOf(tx, notice(member, 'promise-made'));
     expect(delivery instanceof Date ? delivery.toISOString() : delivery).toBe(expected);
-    expect(await deliveryOf(tx, notice(member, 'emergency-alert')), 'an emergency comes at night').toBe('now');
+    const alert = notice(member, 'emergency-alert');
+    const until18 = { ...alert, expiresAt: new Date(tx.now.getTime() + 18 * 3_600_000) };
+    const until36 = { ...alert, expiresAt: new Date(tx.now.getTime() + 36 * 3_600_000) };
+    expect(await deliveryOf(tx, until36), 'an emergency comes at night').toBe(expected === 'now' ? 'now' : 'silent');
+    expect(await deliveryOf(tx, until18), 'with less than a day left it is heard').toBe('now');
   });
 
   test('are found by what people type', () => {

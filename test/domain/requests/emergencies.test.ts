@@ -5,9 +5,16 @@ import { confirm, letGo, reportHandedOver } from '../../../src/domain/commitment
 import { closeDueCycles } from '../../../src/domain/cycles/close.ts';
 import { doctor } from '../../../src/domain/doctor/doctor.ts';
 import { recommend } from '../../../src/domain/network/recommendations.ts';
+import { deliveryOf } from '../../../src/domain/notices/queue.ts';
 import { noticeView } from '../../../src/domain/notices/views.ts';
 import { pledgeTo } from '../../../src/domain/pledges/directed.ts';
-import { askAboutUnreported, runWaves, waveInterval, waveSize } from '../../../src/domain/requests/alerts.ts';
+import {
+  alertByDay,
+  askAboutUnreported,
+  runWaves,
+  waveInterval,
+  waveSize,
+} from '../../../src/domain/requests/alerts.ts';
 import { coverageOfOne } from '../../../src/domain/requests/coverage.ts';
 import { endEmergencies } from '../../../src/domain/requests/endings.ts';
 import { markOpened, requestView } from '../../../src/domain/requests/queries.ts';
@@ -178,11 +185,20 @@ describe('waves', () => {
     const [asker, sleeper, reader] = await story.people(3);
     await story.contacts(asker!, sleeper!, reader!);
     const requestId = await story.emergency(asker!, { deadline: inDays(5) });
-    const rows = await story.db.notice.findMany({ where: { memberId: sleeper! }, orderBy: { id: 'asc' } });
+    const queued = await story.db.notice.findMany({ where: { memberId: { in: [sleeper!, reader!] } } });
+    expect(queued.map((row) => [row.kind, row.notBefore])).toEqual([
+      ['emergency-alert', house.clock.now()],
+      ['emergency-alert', house.clock.now()],
+    ]);
+    for (const alert of queued) {
+      expect(await deliveryOf(story.now, alert)).toBe('silent');
+      await story.run((tx) => alertByDay(tx, alert));
+      await story.run((tx) => alertByDay(tx, alert));
+    }
     const nine = new Date(house.clock.now().getTime() + 10 * HOUR);
-    expect(rows.map((row) => [row.kind, row.silent, row.notBefore])).toEqual([
-      ['emergency-alert', true, house.clock.now()],
-      ['emergency-morning', false, nine],
+    const copies = await story.db.notice.findMany({ where: { memberId: sleeper!, kind: 'emergency-morning' } });
+    expect(copies.map((row) => [row.silent, row.notBefore, row.expiresAt])).toEqual([
+      [false, nine, queued[0]!.expiresAt],
     ]);
     await story.run((tx) => markOpened(tx, reader!, requestId));
     expect(await noticeView(story.now, 'emergency-morning', sleeper!, { requestId })).not.toBeNull();
@@ -191,7 +207,7 @@ describe('waves', () => {
     await story.contacts(urgent, sleeper!);
     await story.emergency(urgent, { deadline: inDays(0.9) });
     const last = await story.db.notice.findFirstOrThrow({ where: { memberId: sleeper! }, orderBy: { id: 'desc' } });
-    expect([last.kind, last.silent, last.notBefore]).toEqual(['emergency-alert', false, house.clock.now()]);
+    expect([last.kind, await deliveryOf(story.now, last)]).toEqual(['emergency-alert', 'now']);
   });
 });
 
