@@ -106,6 +106,7 @@ as-typed = { $text }
 somebody-gone = deleted member
 form-left = The earlier questions are closed, nothing was saved.
 form-goes-on = Let's go on from the same question.
+press-start = To begin, tap /start
 form-closed = These questions are already closed.
 nothing-to-cancel = Nothing to cancel: there are no open questions.
 cancelled = All right, nothing was saved.

@@ -69,13 +69,15 @@ async function keepSeen(ctx: BotContext, person: Person): Promise<void> {
   if (isStale || isChanged || person.isUnreachable) await transact(house, (tx) => markSeen(tx, person, user));
 }
 
-/** Puts the member and their words into the context; makes a member of whoever is new. */
+/** Puts the member and their words into the context; makes a member of whoever is new and writes. */
 export const knowPerson: Middleware<BotContext> = async (ctx, next) => {
   const { house, wordsOf } = ctx.deps;
   const { id } = userOf(ctx);
   let sender = await senderOf(reading(house), id);
   const isStart = ctx.message?.text?.startsWith('/start') ?? false;
   const isRepeated = isStart && (await house.db.prisma.appliedCommand.count({ where: { key: joinKey(ctx) } })) > 0;
+  // Whoever is erased still has their old messages; nobody becomes a member by an old button.
+  if (!sender && ctx.callbackQuery) return void (await ctx.reply(ctx.words.plain('press-start')));
   if (!sender || isRepeated) {
     ctx.isNewcomer = true;
     const arrival = await welcome(ctx);
