@@ -245,10 +245,7 @@ class CourierLoop {
     try {
       const message = await this.options.render(notice);
       if (message && 'until' in message) {
-        await this.options.house.db.prisma.notice.updateMany({
-          where: { id: notice.id, state: 'SENDING' },
-          data: { state: 'PENDING', notBefore: message.until, sendingAt: null },
-        });
+        await this.settle(notice, { state: 'PENDING', notBefore: message.until, sendingAt: null });
         return null;
       }
       if (!message) await this.drop(notice, 'outdated');

@@ -15,7 +15,6 @@ const NEWS: readonly NoticeKind[] = [
   'recommended-request',
   'recommend-again',
   'emergency-alert',
-  'emergency-morning',
 ];
 
 async function lockWord(tx: Tx, member: Member, undo: Undo): Promise<Recommendation> {
