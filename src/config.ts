@@ -119,8 +119,8 @@ const VARIABLES = {
     expected: 'Telegram ids (numbers) with commas between them, like 1001,1002',
   },
   SUPPORT_URL: {
-    schema: z.string().refine((text) => isUrl(text, 'http', 'https', 'tg', 'mailto')),
-    expected: 'an address that begins with https:, http:, tg: or mailto:',
+    schema: z.string().refine((text) => isUrl(text, 'http', 'https', 'tg')), // Telegram's buttons know no others
+    expected: 'an address that begins with https:, http: or tg:',
   },
   DATA_KEY: {
     schema: z.string().min(SECRET_LENGTH_MIN),

@@ -55,3 +55,12 @@ test('the container is no root, writes nowhere but to its data, and may do nothi
   expect(image.match(/^USER .*$/gm)).toEqual(['USER node']);
   expect(image.indexOf('USER node')).toBeLessThan(image.indexOf('CMD'));
 });
+
+test('the container is given every setting there is, and asked whether it is well', () => {
+  const [bot = ''] = fs.readFileSync('docker-compose.yml', 'utf8').split(/^ {2}postgres:$/m);
+  const settings = [...fs.readFileSync('.env.example', 'utf8').matchAll(/^([A-Z_]+)=/gm)].map(([, name]) => name);
+  const missing = settings.filter((name) => name !== 'SANDBOX_PORT' && !new RegExp(`^ {6}${name}: `, 'm').test(bot));
+  expect(settings).toContain('HEALTH_PORT');
+  expect(missing).toEqual([]);
+  expect(bot).toContain('healthcheck:');
+});
