@@ -48,6 +48,7 @@ import { knowPerson, onMembership } from './people.ts';
 import { createRateLimit } from './rate-limit.ts';
 import type { Screen } from './screen.ts';
 import { answerTo } from './screens/help.ts';
+import { createAlbums, createGroupChats, serviceMessages } from './unanswered.ts';
 
 export interface BotOptions {
   readonly token: string;
@@ -87,7 +88,7 @@ export const FORMS = {
 
 /**
  * The bot. The order of what is installed here is the table of contents: an update that no form has taken in before passes the answer to
- * its press, the error boundary, group chats, the person, the rate limit, for whom they act, those who are leaving; then commands that leave an open form, the features, the
+ * its press, the error boundary, what gets no answer, the person, the rate limit, for whom they act, those who are leaving; then commands that leave an open form, the features, the
  * open form, the rest.
  */
 export function createBot(options: BotOptions, deps: TelegramDeps): Bot<BotContext> {
@@ -121,7 +122,9 @@ export function createBot(options: BotOptions, deps: TelegramDeps): Bot<BotConte
   bot.on('callback_query', createPressAnswers());
   bot.use(createErrorBoundary());
   bot.on('my_chat_member', onMembership);
-  bot.use(groupChats);
+  bot.use(createGroupChats(options.now));
+  bot.use(serviceMessages);
+  bot.use(createAlbums());
   bot.use(knowPerson);
   bot.use(createRateLimit(options.now));
   bot.use(formState(forms));
@@ -134,13 +137,6 @@ export function createBot(options: BotOptions, deps: TelegramDeps): Bot<BotConte
   bot.use(enterPending);
   bot.use(unhandled);
   return bot;
-}
-
-/** In a group: one line with a link to the private chat, for commands only. Updates without a chat end here too. */
-async function groupChats(ctx: BotContext, next: () => Promise<void>): Promise<void> {
-  if (ctx.chat?.type === 'private' && ctx.from) return next();
-  if (!ctx.chat || !ctx.message?.text?.startsWith('/')) return;
-  await ctx.reply(ctx.words.plain('group-only-private', { link: `https://t.me/${ctx.deps.botUsername}` }));
 }
 
 /** Where open forms are kept. */

@@ -135,7 +135,8 @@ export function createPace(options: PaceOptions = {}): Pace {
       if (COUNTED.test(method)) count(typeof chatId === 'number' ? chatId : undefined, performance.now());
       const answer = await previous(method, payload, signal);
       const retryAfterS = answer.ok ? undefined : answer.parameters?.retry_after;
-      if (retryAfterS !== undefined) limited(1000 * retryAfterS);
+      // A group has a limit of its own; its number is negative.
+      if (retryAfterS !== undefined && !(typeof chatId === 'number' && chatId < 0)) limited(1000 * retryAfterS);
       return answer;
     },
   };

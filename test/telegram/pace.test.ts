@@ -20,3 +20,19 @@ test('whoever waits for a turn can be called off', async () => {
   calledOff.abort();
   expect(await turn).toBe(false);
 });
+
+test('a group that was written to too often keeps nobody else waiting', async () => {
+  const pace = createPace();
+  const call = (chatId: number): Promise<unknown> =>
+    Promise.resolve(
+      pace.transformer(
+        async () => ({ ok: false, error_code: 429, description: '', parameters: { retry_after: 3600 } }),
+        'sendMessage',
+        { chat_id: chatId, text: '' } as never,
+      ),
+    );
+  await call(-100);
+  expect(await pace.turn(1, AbortSignal.timeout(2_000))).toBe(true);
+  await call(2);
+  expect(await pace.turn(3, AbortSignal.timeout(50))).toBe(false);
+});
