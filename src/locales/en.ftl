@@ -333,7 +333,10 @@ edit-title = <b>What shall we call your request now?</b> Up to 60 characters.
 edit-amount =
     <b>What is the amount now?</b>
     At the moment: { $amount }. In one month it can at most double.
-edit-story = <b>What shall the story say?</b> Up to 500 characters.
+edit-story =
+    <b>What shall the story say now?</b>
+    Write it or say it in a voice message, up to 500 characters.
+edit-link = <b>What is the link now?</b>
 
 ## Questions of /give
 give-amount =
@@ -670,6 +673,8 @@ card-change =
     ✏️ <b>Change it as you like</b>
     Minus and plus change the amount, ❌ removes the line.
 card-answered = 🗓 You have already answered this card.
+card-lapsed = 🗓 The day to answer has passed, but you can still accept until the end of the month.
+card-empty = 🗓 Nothing on this card waits for an answer any more.
 card-over = 🗓 The month of this card is over.
 card-skipped = ❌ All right, we skip this month. Nobody will know. If you change your mind, the card stays here until the month ends.
 card-accepted = { $count ->

@@ -99,7 +99,7 @@ test('words of a button, typed, count as its press; «нет» skips what may be
   const guest = bot.guest('Galina', { language: 'ru' });
   await guest.says('/start');
   await guest.says('/ask');
-  for (const typed of ['каждый месяц', 'Для себя', 'Нет', '80', '20', 'Пропустить', 'нет.', 'НЕТ'])
+  for (const typed of ['каждый месяц', 'Для себя', 'Нет', '80', '20', 'Напишите мне', 'Пропустить', 'нет.'])
     await guest.says(typed);
   await guest.says('2');
   await guest.says('Опубликовать');
@@ -107,6 +107,23 @@ test('words of a button, typed, count as its press; «нет» skips what may be
   await guest.taps('✅');
   const request = await story.db.request.findFirstOrThrow({ where: { ownerId: await idOf(guest) } });
   expect(request).toMatchObject({ title: 'Нет', paymentDetailId: null, story: null, link: null });
+  const kept = async () => (await story.db.request.findUniqueOrThrow({ where: { id: request.id } })).story;
+  const edits = async (): Promise<void> => {
+    await guest.says('/ask');
+    await guest.taps('✏️');
+    await guest.taps('✏️ История');
+    expect(text(guest)).toContain('Что теперь написать в истории?');
+  };
+  await edits();
+  await guest.says('Болит колено');
+  const written = await kept();
+  expect(written).not.toBeNull();
+  for (const typed of ['нет', 'пропустить']) {
+    await edits();
+    await guest.says(typed);
+    expect(text(guest)).toContain('ничего не сохранено');
+    expect(await kept(), 'a "no" takes nothing away and is not published').toEqual(written);
+  }
   await guest.says('/ask');
   await guest.taps('❌');
   await guest.taps('⏭');

@@ -57,7 +57,7 @@ async function ended(tx: Tx, kind: EndingKind, viewerId: string, requestId: stri
     where: { requestId, ...(isOwn ? {} : { giverId: viewerId }) },
     orderBy: { dueAt: 'desc' },
   });
-  const open = promises.filter((promise) => promise.state === 'PROMISED' || promise.state === 'REPORTED');
+  const open = promises.filter((promise) => promise.state === 'PROMISED'); // what is handed over waits for a word only
   const letGo = promises.filter(
     (promise) => promise.state === 'FORGIVEN' && promise.settledAt?.getTime() === request.closedAt?.getTime(),
   );

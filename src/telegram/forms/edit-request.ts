@@ -62,13 +62,13 @@ const typed: Step = {
   },
 };
 
-/** A question of /ask asked again for one field; what may be empty can be taken away. */
-const again = (step: Step, fields: (answers: Answers) => boolean, isOptional = false): Step => ({
+/** A question of /ask asked again for one field; what may be empty is asked in other words and can be taken away. */
+const again = (step: Step, fields: (answers: Answers) => boolean, optional?: 'edit-story' | 'edit-link'): Step => ({
   ...step,
   isAsked: (answers) => fields(answers) && (step === people ? (step.isAsked?.(answers) ?? true) : true),
   ask: async (ctx, answers) => {
-    const question = await step.ask(ctx, answers);
-    return isOptional ? { ...question, choices: [[{ value: SKIP, label: ctx.words.plain('btn-clear') }]] } : question;
+    if (optional === undefined) return step.ask(ctx, answers);
+    return { text: ctx.words.html(optional), choices: [[{ value: SKIP, label: ctx.words.plain('btn-clear') }]] };
   },
 });
 
@@ -117,12 +117,12 @@ export const editRequestForm: Form = {
   steps: [
     typed,
     again(how, (answers) => isAbout(answers, 'details')),
-    again(story, (answers) => isAbout(answers, 'story'), true),
+    again(story, (answers) => isAbout(answers, 'story'), 'edit-story'),
     again(forWhom, (answers) => isAbout(answers, 'whom')),
     again(people, (answers) => isAbout(answers, 'whom')),
     again(day, (answers) => isAbout(answers, 'when') && isMonthly(answers)),
     again(deadline, (answers) => isAbout(answers, 'when') && !isMonthly(answers)),
-    again(link, (answers) => isAbout(answers, 'link'), true),
+    again(link, (answers) => isAbout(answers, 'link'), 'edit-link'),
     again(reach, (answers) => isAbout(answers, 'reach')),
   ],
   begin: async (ctx, args) => {

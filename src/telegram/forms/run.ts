@@ -69,17 +69,23 @@ function wayOut(ctx: BotContext, typed: string): typeof CANCEL | typeof BACK | t
   return isSaid('typed-skip') ? SKIP : null;
 }
 
-/** The answer to a question; a typed way out counts as its button. Before the first question there is nothing to go back to. */
+/**
+ * The answer to a question; a typed way out counts as its button, and so do the words of the button that skips: a text that would do as
+ * an answer too. Before the first question there is nothing to go back to.
+ */
 async function meantBy(ctx: BotContext, input: Input, step: Step, place: Place, isFirst: boolean): Promise<Input> {
-  const way = input.kind === 'text' ? wayOut(ctx, input.text) : null;
-  if (way === null) return input;
-  if (way !== SKIP) return { kind: 'press', value: isFirst ? CANCEL : way };
+  if (input.kind !== 'text') return input;
+  const way = wayOut(ctx, input.text);
+  if (way === CANCEL || way === BACK) return { kind: 'press', value: isFirst ? CANCEL : way };
   const { choices } = await step.ask(ctx, place.answers);
-  const maySkip = choices.flat().some(({ value, label }) => value === SKIP && label.startsWith(SKIP_SIGN));
-  return maySkip ? { kind: 'press', value: SKIP } : input;
+  const skip = choices.flat().find(({ value }) => value === SKIP);
+  if (!skip) return input;
+  if (bare(skip.label) === bare(input.text)) return { kind: 'press', value: SKIP };
+  if (way === null) return input;
+  // Where the button would take away what is there, a "no" leaves it as it is.
+  return { kind: 'press', value: skip.label.startsWith(SKIP_SIGN) ? SKIP : CANCEL };
 }
 
-/** What skips a question, beside buttons of the same value that take an answer away. */
 const SKIP_SIGN = '⏭';
 
 async function begin(ctx: BotContext, form: Form, args: Record<string, string>): Promise<Place | null> {
@@ -165,14 +171,16 @@ interface Answer {
 const CONSENT = /^(?:✅|🤝|👍)/u;
 const PREFIX_LENGTH_MIN = 4;
 
+/** Words without the sign before them, the stop after them and capitals. */
+const bare = (text: string): string => text.replace(/^[^\p{L}\p{N}]+|[.!…\s]+$/gu, '').toLowerCase();
+
 /** The one button whose words, or whose number as in `2: …`, were typed. */
 function choiceNamed(choices: Question['choices'], typed: string): Choice | undefined {
-  const plain = (text: string): string => text.replace(/^[^\p{L}\p{N}]+|[.!…\s]+$/gu, '').toLowerCase();
-  const said = plain(typed);
+  const said = bare(typed);
   const all = choices.flat().filter(({ label }) => !CONSENT.test(label));
-  const exact = all.find(({ label }) => plain(label) === said || plain(label).startsWith(`${said}: `));
+  const exact = all.find(({ label }) => bare(label) === said || bare(label).startsWith(`${said}: `));
   if (exact || said.length < PREFIX_LENGTH_MIN) return exact;
-  const near = all.filter(({ label }) => plain(label).startsWith(said));
+  const near = all.filter(({ label }) => bare(label).startsWith(said));
   return near.length === 1 ? near[0] : undefined;
 }
 

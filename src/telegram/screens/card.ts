@@ -63,6 +63,12 @@ export function cardScreen(words: Words, view: CardView, note: string | null = n
   };
 }
 
+function answeredKey({ isCurrent, proposals }: CardView, isOpen: boolean): string {
+  if (!isCurrent) return 'card-over';
+  if (proposals.some(({ state }) => state === 'ACCEPTED' || state === 'DECLINED')) return 'card-answered';
+  return isOpen ? 'card-lapsed' : 'card-empty'; // whoever helped sooner, or closed their request, emptied it
+}
+
 /** Nothing waits any more; what lapsed or was skipped can still be accepted until the month's end. */
 function answeredScreen(words: Words, view: CardView, note: string | null, asked = 0): Screen {
   const page = pageOf(
@@ -72,7 +78,7 @@ function answeredScreen(words: Words, view: CardView, note: string | null, asked
     asked,
   );
   return {
-    text: note ?? words.html(view.isCurrent ? 'card-answered' : 'card-over'),
+    text: note ?? words.html(answeredKey(view, page.items.length > 0)),
     keyboard: [
       ...page.items.map((row) => [
         {

@@ -235,11 +235,13 @@ describe('the end of an emergency', () => {
       const view = await noticeView(story.now, 'emergency-completed', who, { requestId });
       return view?.kind === 'emergency-completed' ? [view.ended.open, view.ended.letGo] : null;
     };
-    expect([await read(paid), await read(transit), await read(idle)]).toEqual([
-      [0n, 0n],
-      [2_000n, 0n],
-      [0n, 2_000n],
-    ]);
+    expect([await read(paid), await read(transit), await read(idle)], 'what is handed over is asked of nobody').toEqual(
+      [
+        [0n, 0n],
+        [0n, 0n],
+        [0n, 2_000n],
+      ],
+    );
     expect(await read(none), 'who did not help reads nothing').toBeNull();
     expect(await stateOf(monthly)).toBe('ACTIVE');
     expect(await story.outcome((tx) => confirm(tx, asker, sent, { amount: null, rest: 'expected' }))).toBe('done');
