@@ -81,12 +81,15 @@ export const PLEDGES: Readonly<Record<string, Cases>> = {
     const reminder = words.html('notice-proposals-reminder');
     const total = words.money(kit.amount);
     const accepted = words.html('card-accepted', { count: Math.max(1, kit.count), total });
-    const lapsed = view.cardOf(kit).proposals.map((row) => ({ ...row, state: 'LAPSED' as const }));
-    const answered = view.cardOf(kit, { waiting: [], proposals: lapsed });
+    const all = (state: 'ACCEPTED' | 'LAPSED' | 'WITHDRAWN') =>
+      view.cardOf(kit, { waiting: [], proposals: view.cardOf(kit).proposals.map((row) => ({ ...row, state })) });
+    const answered = all('ACCEPTED');
     return {
       '': card.cardScreen(words, view.cardOf(kit)),
       reminder: card.cardScreen(words, view.cardOf(kit), reminder),
       answered: card.cardScreen(words, answered),
+      lapsed: card.cardScreen(words, all('LAPSED')),
+      emptied: card.cardScreen(words, all('WITHDRAWN')),
       accepted: card.cardScreen(words, answered, `${accepted}\n${words.html('card-less-measure')}`),
       skipped: card.cardScreen(words, answered, words.html('card-skipped')),
       over: card.cardScreen(words, view.cardOf(kit, { waiting: [], isCurrent: false })),
