@@ -115,7 +115,7 @@ typed-back = back
 typed-skip = skip, no, none
 outdated = Something has changed here. This is how it is now.
 neutral = This is not here, or it is already closed.
-something-wrong = Something went wrong. We already know about it. Please try again a little later.
+something-wrong = Something went wrong, and it is not your fault. Please try again a little later.
 slow-down = That was very quick. Please wait a few seconds and press again.
 group-only-private = Exodus talks only in private: { $link }
 unknown-text = I understand buttons and short questions, for example: <i>money</i>. Here is the home screen.
@@ -952,8 +952,9 @@ help-a-pledge =
     🤝 A promise begins only when you press 🤝 yourself. Silence never means yes.
 help-q-when = When will I be asked?
 help-a-when =
-    🗓 On the 1st, after nine in the morning, you get one card: to whom, how much, by which day and why.
-    You have ten days to answer. One reminder comes on the 5th. Without an answer nothing happens.
+    🗓 On the 1st, after nine in the morning, a card comes: to whom, how much, by which day and why.
+    You have ten days to answer, and we remind you once. Without an answer nothing happens, except what you agreed to beforehand with a standing yes.
+    If somebody lacks something later, one more card may come on a Monday.
 help-q-cannot = What if I cannot give?
 help-a-cannot =
     That happens. Before you promise, just press ❌ or ⏸: nobody will know.
@@ -1004,12 +1005,10 @@ rules-text =
     • Exodus is not a pyramid scheme and promises no income.
 privacy-text =
     ℹ️ <b>My data and privacy</b>
-    We keep your Telegram name, language, requests, intentions and promises.
-    Stories and payment details are stored encrypted.
-    Your requests are seen by people you know and those they were recommended to. Payment details are seen only by someone who has promised to help.
-    Nobody but you sees your limit.
-    Stories of closed requests are erased after 60 days. Nothing is sold or passed on to outsiders.
-    What is stored about you: /mydata. Delete everything: /delete
+    We keep your name in Telegram, your language and settings, whom you know, your requests, intentions and promises. Stories, payment details and messages are encrypted.
+    Your requests are seen by those you know and those they were recommended to. Payment details are seen only by whoever promised to help. Nobody but you sees your limit.
+    Messages to the bot are erased after 3 days, stories of closed requests after 60, backups after 30. Nothing is sold or passed on to outsiders.
+    What is kept about you: /mydata. Erase everything: /delete
 language-ask = ⚙️ <b>Which language shall we speak?</b>
 language-set = ✅ Now in English.
 lang-ru = ⚙️ Русский
@@ -1078,7 +1077,7 @@ helping-promises = { $count ->
    *[other] 🤝 Open promises: { $count }
 }
 helping-back = You are back with yourself.
-helping-over = Helping another person has ended. You are back with yourself.
+helping-over = Now you press buttons for yourself only.
 helping-own-button =
     This button is about yourself, and you are helping another person now.
     Press 👤 to come back to yourself, then press it again.
@@ -1119,7 +1118,7 @@ helped-pledged-to = intention recorded
 helped-pledged-to-changed = amount of the intention changed
 kind-helper-accepted = Consent to help with the bot
 err-not-for-helper = This cannot be done for another person.
-err-helping-over = Helping another person has ended.
+err-helping-over = Now you press buttons for yourself only.
 
 ## Commands
 cmd-start = Start

@@ -200,7 +200,7 @@ describe('one person helps another with the bot', () => {
     await anna.says('/settings');
     expect(textOf(await anna.taps('❌ Остановить'))).toContain('Остановлено');
     const told = await olga.presses(dataOf(helperScreen, '🙏'));
-    expect(textOf(told)).toContain('Помощь за другого человека закончилась');
+    expect(textOf(told)).toContain('только за себя');
     expect(textOf(told)).not.toContain('Лекарства');
     expect(labelsOf(told).some((label) => label.startsWith('👤'))).toBe(false);
     expect(textOf(await anna.says('/settings'))).not.toContain('Вам помогает');
@@ -259,7 +259,7 @@ describe('a button acts for whom its screen was made, or not at all', () => {
     await olga.taps('👤 Помогаю');
     const card = await olga.taps('🙏');
     await olga.taps('👤 Вернуться');
-    expect(textOf(await olga.presses(dataOf(card, '⏸')))).toContain('закончилась');
+    expect(textOf(await olga.presses(dataOf(card, '⏸')))).toContain('только за себя');
     expect((await request()).state).toBe('ACTIVE');
   });
 
@@ -271,7 +271,7 @@ describe('a button acts for whom its screen was made, or not at all', () => {
       answers.add(screens.at(-1)?.text ?? '');
     }
     const strangers = await boris.presses(`${markFor((await grant()).id)}~as`);
-    expect(textOf(strangers)).toContain('закончилась');
+    expect(textOf(strangers)).toContain('только за себя');
     expect([...answers]).toHaveLength(1);
     expect([...answers][0]).not.toContain('Лекарства');
     await olga.says('/menu');
@@ -309,7 +309,7 @@ describe('a button acts for whom its screen was made, or not at all', () => {
     await olga.taps('✏️', 'Название');
     forward(61);
     const left = textOf(await olga.says('Чужое название'));
-    for (const words of ['закончилась', 'Прошлые вопросы закрыты']) expect(left).toContain(words);
+    for (const words of ['только за себя', 'Прошлые вопросы закрыты']) expect(left).toContain(words);
     const titles = await story.db.request.findMany({ where: { ownerId: { in: [ids.anna!, ids.olga!] } } });
     expect(titles.map(({ title }) => title).sort()).toEqual(['Лекарства и очки', 'Окно']);
   });
@@ -327,17 +327,17 @@ describe('a button acts for whom its screen was made, or not at all', () => {
     await begin();
     forward(61);
     const own = textOf(await olga.says('/ask'));
-    expect(own).toContain('закончилась'); // lest they ask for themselves what was meant for another
+    expect(own).toContain('только за себя'); // lest they ask for themselves what was meant for another
     expect(own).not.toContain(HEAD);
-    expect(textOf(await olga.says('/menu'))).not.toContain('закончилась');
+    expect(textOf(await olga.says('/menu'))).not.toContain('только за себя');
     await begin();
     forward(61);
-    expect(textOf(await olga.says('/cancel'))).toContain('закончилась');
+    expect(textOf(await olga.says('/cancel'))).toContain('только за себя');
     await begin();
     forward(61);
     await begin();
     forward(61);
-    expect(textOf(await olga.taps('🙏'))).toContain('закончилась');
+    expect(textOf(await olga.taps('🙏'))).toContain('только за себя');
   });
 
   test('a form is not carried out once the elder has stopped it', async () => {
@@ -349,7 +349,7 @@ describe('a button acts for whom its screen was made, or not at all', () => {
     expect(textOf(await anna.says('/settings'))).toMatch(/Язык: (<b>)?Русский/u);
     await anna.taps('❌ Остановить');
     const left = textOf(await olga.says('Чужое название'));
-    expect(left).toContain('закончилась');
+    expect(left).toContain('только за себя');
     expect(left).not.toContain('Чужое');
     expect((await request()).title).toBe('Лекарства и очки');
   });

@@ -5,18 +5,12 @@ import type { NoticeKind } from './kinds.ts';
 import { queueNotice } from './queue.ts';
 import { noticeView } from './views.ts';
 
-/** Reminders that offer ⏳ "remind me tomorrow", and what each is about. */
-const REMINDERS = {
-  'promise-date-near': 'promiseId',
-  'please-hand-over': 'promiseId',
-  'handed-over': 'promiseId',
-  'confirmation-nudge': 'promiseId',
-  'proposals-reminder': 'cardId',
-} as const satisfies Partial<Record<NoticeKind, string>>;
+/** Reminders of a promise that offer ⏳ "remind me tomorrow". */
+const REMINDERS = ['promise-date-near', 'please-hand-over'] as const satisfies readonly NoticeKind[];
 
-export type Reminder = keyof typeof REMINDERS;
+export type Reminder = (typeof REMINDERS)[number];
 
-export const isReminder = (kind: string): kind is Reminder => Object.hasOwn(REMINDERS, kind);
+export const isReminder = (kind: string): kind is Reminder => REMINDERS.some((reminder) => reminder === kind);
 
 const MORNING_HOUR = 9;
 
@@ -26,15 +20,15 @@ const MORNING_HOUR = 9;
  *
  * @throws DomainError `stale` when there is nothing to be reminded of any more, or it is not theirs: one answer for both
  */
-export async function remindTomorrow(tx: Tx, actorId: string, kind: Reminder, aboutId: string): Promise<void> {
-  const params = { [REMINDERS[kind]]: aboutId };
+export async function remindTomorrow(tx: Tx, actorId: string, kind: Reminder, promiseId: string): Promise<void> {
+  const params = { promiseId };
   if (!(await noticeView(tx, kind, actorId, params))) refuse('stale');
   const zone = tx.rules.timezone;
   const tomorrow = startOfDay(tx.now, 1, zone);
   await queueNotice(tx, {
     kind,
     memberId: actorId,
-    about: `${aboutId}:again:${tomorrow.toISOString()}`,
+    about: `${promiseId}:again:${tomorrow.toISOString()}`,
     params,
     from: dayInMonth(tomorrow, dayOfMonth(tomorrow, zone), MORNING_HOUR, zone),
   });

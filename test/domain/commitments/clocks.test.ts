@@ -3,7 +3,7 @@ import { afterAll, beforeEach, describe, expect, test } from 'vitest';
 import { askToHandOver } from '../../../src/domain/commitments/asking.ts';
 import { endWaiting, nudgeForConfirmation, remindOfDates } from '../../../src/domain/commitments/deadlines.ts';
 import { confirm, reportHandedOver, sayNotYet } from '../../../src/domain/commitments/settle.ts';
-import { type Reminder, remindTomorrow } from '../../../src/domain/notices/later.ts';
+import { isReminder, type Reminder, remindTomorrow } from '../../../src/domain/notices/later.ts';
 import { noticeView } from '../../../src/domain/notices/views.ts';
 import { type TestHouse, testHouse } from '../../support/house.ts';
 import { Story } from '../../support/story.ts';
@@ -111,18 +111,15 @@ describe('a hand-over', () => {
 
 describe('"remind me tomorrow"', () => {
   test('brings the same message tomorrow at nine, once however often it is pressed', async () => {
-    const { asker, givers, requestId } = await story.circle(1);
-    const id = await story.promise(givers[0]!, requestId, 1_000n);
-    await story.run((tx) => reportHandedOver(tx, givers[0]!, id));
-    const later = (kind: Reminder, who: string) => story.outcome((tx) => remindTomorrow(tx, who, kind, id));
-    expect([await later('confirmation-nudge', asker), await later('confirmation-nudge', asker)]).toEqual([
-      'done',
-      'done',
-    ]);
-    expect(await mail(asker, 'confirmation-nudge')).toEqual(['2026-11-11T06:00:00.000Z']);
+    const { givers, requestId } = await story.circle(1);
+    const [giver] = givers as [string];
+    const id = await story.promise(giver, requestId, 1_000n);
+    const later = (kind: Reminder) => story.outcome((tx) => remindTomorrow(tx, giver, kind, id));
+    expect([await later('please-hand-over'), await later('please-hand-over')]).toEqual(['done', 'done']);
+    expect(await mail(giver, 'please-hand-over')).toEqual(['2026-11-11T06:00:00.000Z']);
     house.clock.set('2026-11-11T08:00:00Z');
-    await later('confirmation-nudge', asker);
-    expect(await mail(asker, 'confirmation-nudge')).toEqual(['2026-11-11T06:00:00.000Z', '2026-11-12T06:00:00.000Z']);
+    await later('please-hand-over');
+    expect(await mail(giver, 'please-hand-over')).toEqual(['2026-11-11T06:00:00.000Z', '2026-11-12T06:00:00.000Z']);
   });
 
   test('is for whom the reminder was, and only while there is something to be reminded of', async () => {
@@ -132,10 +129,12 @@ describe('"remind me tomorrow"', () => {
     const later = (kind: Reminder, who: string) => story.outcome((tx) => remindTomorrow(tx, who, kind, id));
     expect(await later('promise-date-near', giver)).toBe('done');
     expect(await later('promise-date-near', asker), 'the giver’s').toBe('stale');
-    expect(await later('confirmation-nudge', asker), 'nothing is reported').toBe('stale');
     for (const who of [other, await story.person()]) expect(await later('promise-date-near', who)).toBe('stale');
     await story.run((tx) => reportHandedOver(tx, giver, id));
     expect(await later('promise-date-near', giver)).toBe('stale');
-    expect(await later('confirmation-nudge', giver), 'the recipient’s').toBe('stale');
+  });
+
+  test('is offered with nothing else: a forged press of another kind has no effect', () => {
+    expect(['handed-over', 'proposals-reminder', 'constructor', ''].filter(isReminder)).toEqual([]);
   });
 });
