@@ -274,10 +274,10 @@ ready-title-3 = Housing
 ready-title-4 = Travel
 ask-amount-monthly =
     <b>How much do you need each month?</b>
-    Write the amount, for example: <i>150</i>, or press a button.
+    Write the amount, for example: <i>{ EXAMPLE(150) }</i>, or press a button.
 ask-amount-emergency =
     <b>How much do you need?</b>
-    Write the amount, for example: <i>150</i>, or press a button.
+    Write the amount, for example: <i>{ EXAMPLE(150) }</i>, or press a button.
 ask-day =
     <b>By which day of the month do you need it?</b>
     Choose one, or write a number from 1 to 31.
@@ -294,7 +294,8 @@ btn-day = { $day ->
 btn-day-end = By the end of the month
 ask-deadline =
     <b>By which day do you need it?</b>
-    Choose one, or write a date, for example: <i>25.12</i>. Up to 30 days ahead.
+    Choose one, or write a date, for example: <i>{ $example }</i>. Up to 30 days ahead.
+ask-deadline-invalid = A date within the next 30 days is needed, for example: <i>{ $example }</i>
 btn-in-days = { $days ->
     [one] { $days } day
    *[other] { $days } days
@@ -341,7 +342,7 @@ edit-link = <b>What is the link now?</b>
 ## Questions of /give
 give-amount =
     ❤️ <b>How much can you give each month without going short yourself?</b>
-    Write the amount, for example: <i>50</i>, or press a button. You can change it or take it back at any time, and nobody will know.
+    Write the amount, for example: <i>{ EXAMPLE(50) }</i>, or press a button. You can change it or take it back at any time, and nobody will know.
 give-scope = <b>Who may we offer your help to?</b>
 btn-scope-network = 👥 My whole network
 btn-scope-chosen = 👤 Only people I choose
@@ -473,10 +474,10 @@ standing-card =
 standing-helped = For people your help has reached.
 standing-monthly =
     <b>How much a month may be promised without asking you?</b>
-    Write the amount, for example: <i>30</i>
+    Write the amount, for example: <i>{ EXAMPLE(30) }</i>
 standing-person =
     <b>And how much of it to one person?</b>
-    Write the amount, for example: <i>10</i>
+    Write the amount, for example: <i>{ EXAMPLE(10) }</i>
 standing-whom = <b>For whom?</b>
 standing-summary =
     <b>Is everything correct?</b>
@@ -854,12 +855,12 @@ undone-QUIET_HOURS = ↩️ <b>It is as it was.</b>
 err-not-found = { neutral }
 err-not-yours = { neutral }
 err-stale = { outdated }
-err-amount-invalid = We couldn't read the amount. Please write it as a number, for example: <i>150</i> or <i>1500.50</i>
-err-amount-too-large = This amount is too large. The most is 1,000,000, for example: <i>150</i>
+err-amount-invalid = We couldn't read the amount. Please write it as a number, for example: <i>{ EXAMPLE(150) }</i> or <i>{ EXAMPLE(1500.5) }</i>
+err-amount-too-large = This amount is too large. The most is 1,000,000, for example: <i>{ EXAMPLE(150) }</i>
 err-amount-below-quantum = This amount is too small. The least is { $quantum }, for example: <i>{ $quantum }</i>
 err-amount-more-than-double = In one month a request can at most double: up to { $limit }.
 err-text-empty = Words are needed here. Please write a few.
-err-date-out-of-range = A date within the next 30 days is needed, for example: <i>25.12</i>
+err-date-out-of-range = A date within the next 30 days is needed.
 err-day-invalid = A day of the month from 1 to 31 is needed, for example: <i>10</i>
 err-people-invalid = A number of people from 1 to 10 is needed.
 err-link-invalid = This does not look like a link. Links start with https://

@@ -1,5 +1,5 @@
 import fs from 'node:fs';
-import { FluentBundle, FluentResource, type FluentVariable } from '@fluent/bundle';
+import { FluentBundle, FluentNumber, FluentResource, type FluentValue, type FluentVariable } from '@fluent/bundle';
 import { minorPerWhole } from '../domain/money.ts';
 import type { Language, Rules } from '../domain/rules.ts';
 import { LANGUAGES } from '../domain/rules.ts';
@@ -29,8 +29,24 @@ function readCatalogue(language: Language): FluentResource {
   return new FluentResource(source);
 }
 
-function makeBundle(language: Language): FluentBundle {
-  const bundle = new FluentBundle(language, { useIsolating: false }); // isolation marks would show up in Telegram
+/** `{ EXAMPLE(150) }` in a text: a sum as it may be typed here, whatever the unit's decimals and its smallest amount are. */
+function exampleIn(language: Language, { unit }: Rules): (args: FluentValue[]) => string {
+  const least = Number(unit.quantum) / Number(minorPerWhole(unit));
+  return ([wanted]) => {
+    const sum = Math.max(wanted instanceof FluentNumber ? wanted.value : 0, least);
+    const isWhole = Number.isInteger(sum) || unit.decimals === 0;
+    const digits = isWhole ? 0 : unit.decimals;
+    const options = { useGrouping: false, minimumFractionDigits: digits, maximumFractionDigits: digits };
+    return new Intl.NumberFormat(language, options).format(isWhole ? Math.floor(sum) : sum);
+  };
+}
+
+function makeBundle(language: Language, rules: Rules): FluentBundle {
+  // Isolation marks would show up in Telegram.
+  const bundle = new FluentBundle(language, {
+    useIsolating: false,
+    functions: { EXAMPLE: exampleIn(language, rules) },
+  });
   const errors = bundle.addResource(readCatalogue(language));
   if (errors.length > 0) throw new Error(`src/locales/${language}.ftl: ${errors[0]?.message}`);
   return bundle;
@@ -50,7 +66,7 @@ const mapText = (args: WordArgs, change: (text: string, key: string) => string):
   Object.fromEntries(Object.entries(args).map(([key, arg]) => [key, typeof arg === 'string' ? change(arg, key) : arg]));
 
 function makeWords(language: Language, rules: Rules): Words {
-  const bundle = makeBundle(language);
+  const bundle = makeBundle(language, rules);
   const perWhole = minorPerWhole(rules.unit);
   const whole = new Intl.NumberFormat(language);
   const fraction = new Intl.NumberFormat(language, {

@@ -82,6 +82,9 @@ export const plusMonths = (at: Date, months: number, zone: string): Date =>
   inZone(at, zone).plus({ months }).toJSDate();
 export const plusDays = (at: Date, days: number, zone: string): Date => inZone(at, zone).plus({ days }).toJSDate();
 
+/** A day as people write it: `25.12`. {@link parseDay} reads it. */
+export const typedDay = (at: Date, zone: string): string => inZone(at, zone).toFormat('dd.MM');
+
 /** A date as people write it (`25.12`, `25.12.2026`, `2026-12-25`) to the end of that day; null when it is none. */
 export function parseDay(text: string, now: Date, zone: string): Date | null {
   const iso = /^(\d{4})-(\d{1,2})-(\d{1,2})$/.exec(text.trim());

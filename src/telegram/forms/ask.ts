@@ -1,4 +1,4 @@
-import { endOfDay, parseDay, plusDays } from '../../domain/cycles/calendar.ts';
+import { endOfDay, parseDay, plusDays, typedDay } from '../../domain/cycles/calendar.ts';
 import { amountMax } from '../../domain/money.ts';
 import { contactsOf } from '../../domain/network/contacts.ts';
 import type { HandingOver } from '../../domain/requests/details.ts';
@@ -130,13 +130,21 @@ const DETAILS_SHOWN = 4;
 
 const DEADLINE_DAYS = ['3', '7', '14', '30'];
 
+const EXAMPLE_DAYS = 10;
+
+/** A day that may be typed. */
+function exampleDay(ctx: BotContext): string {
+  const { now, rules } = read(ctx);
+  return typedDay(plusDays(now, EXAMPLE_DAYS, rules.timezone), rules.timezone);
+}
+
 export const deadline: Step = {
   id: 'until',
   isAsked: (answers) => !isMonthly(answers),
-  ask: async ({ words }) => ({
-    text: words.html('ask-deadline'),
+  ask: async (ctx) => ({
+    text: ctx.words.html('ask-deadline', { example: exampleDay(ctx) }),
     choices: [DEADLINE_DAYS.slice(0, 2), DEADLINE_DAYS.slice(2)].map((row) =>
-      row.map((value) => ({ value, label: words.plain('btn-in-days', { days: Number(value) }) })),
+      row.map((value) => ({ value, label: ctx.words.plain('btn-in-days', { days: Number(value) }) })),
     ),
   }),
   take: async (ctx, input, answers) => {
@@ -149,7 +157,9 @@ export const deadline: Step = {
         : null;
     const first = endOfDay(now, 0, rules.timezone);
     const last = plusDays(first, LIMITS.emergencyDays, rules.timezone);
-    if (!date || date <= first || date > last) return { problem: ctx.words.html('err-date-out-of-range') };
+    if (!date || date <= first || date > last) {
+      return { problem: ctx.words.html('ask-deadline-invalid', { example: exampleDay(ctx) }) };
+    }
     return { answers: { ...answers, deadline: date.toISOString() } };
   },
 };
