@@ -48,6 +48,7 @@ import { knowPerson, onMembership } from './people.ts';
 import { createRateLimit } from './rate-limit.ts';
 import type { Screen } from './screen.ts';
 import { answerTo } from './screens/help.ts';
+import { isTyped } from './typed.ts';
 import { createAlbums, createGroupChats, serviceMessages } from './unanswered.ts';
 
 export interface BotOptions {
@@ -238,9 +239,12 @@ async function unhandled(ctx: BotContext): Promise<void> {
   else if (ctx.message) await send(ctx, await answerToWords(ctx));
 }
 
-/** Whoever asks in words gets an answer of /help; else where things stand. */
+/** A greeting gets a greeting, whoever asks in words an answer of /help; else where things stand. */
 async function answerToWords(ctx: BotContext): Promise<Screen> {
   const typed = cleanLine(ctx.message?.text ?? '', LIMITS.titleLength).text;
+  for (const word of ['thanks', 'hello'] as const) {
+    if (isTyped(ctx, typed, word)) return homeOf(ctx, ctx.words.html(`said-${word}`));
+  }
   const answer = typed.startsWith('/') ? null : answerTo(ctx.words, typed, ctx.deps.supportUrl);
   return answer ?? homeOf(ctx, ctx.words.html('unknown-text'));
 }

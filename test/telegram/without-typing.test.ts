@@ -200,3 +200,15 @@ test.each(LANGUAGES)(
     expect(guest.screens.flatMap(faultsOf)).toEqual([]);
   },
 );
+
+test('thanks and greetings are returned, in whatever language they are said; the home screen follows', async () => {
+  const guest = bot.guest('Galina', { language: 'ru' });
+  await guest.says('/start');
+  for (const typed of ['Спасибо!', 'спасибо большое 🙏', 'Дякую', 'thank you.']) {
+    expect((await guest.says(typed)).screens.at(-1)?.text, typed).toMatch(/^И вам спасибо!\n/);
+  }
+  for (const typed of ['Здравствуйте', 'Добрый день!', 'Hello']) {
+    expect((await guest.says(typed)).screens.at(-1)?.text, typed).toMatch(/^Здравствуйте! Вот главная\.\n/);
+  }
+  expect((await guest.says('спасибо за деньги')).screens.at(-1)?.text).not.toContain('И вам спасибо');
+});

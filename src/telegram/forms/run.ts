@@ -1,11 +1,11 @@
 import { type Conversation, createConversation } from '@grammyjs/conversations';
 import type { Context, Middleware } from 'grammy';
 import { DomainError } from '../../domain/errors.ts';
-import { LANGUAGES } from '../../domain/rules.ts';
 import { unpack } from '../callbacks.ts';
 import { type BotContext, send, show, stripButtons } from '../context.ts';
 import type { Screen } from '../screen.ts';
 import { noteScreen } from '../screens/info.ts';
+import { isTyped } from '../typed.ts';
 import { SKIP } from './answers.ts';
 import {
   type Answers,
@@ -58,15 +58,9 @@ function inputOf(ctx: Context): Input {
 
 /** What a typed answer says when it is nothing but a word for a way out of the question. */
 function wayOut(ctx: BotContext, typed: string): typeof CANCEL | typeof BACK | typeof SKIP | null {
-  const said = typed
-    .trim()
-    .replace(/[.!…]+$/u, '')
-    .toLowerCase();
-  const isSaid = (key: string): boolean =>
-    LANGUAGES.some((language) => ctx.deps.wordsOf(language).plain(key).split(', ').includes(said));
-  if (isSaid('typed-cancel')) return CANCEL;
-  if (isSaid('typed-back')) return BACK;
-  return isSaid('typed-skip') ? SKIP : null;
+  if (isTyped(ctx, typed, 'cancel')) return CANCEL;
+  if (isTyped(ctx, typed, 'back')) return BACK;
+  return isTyped(ctx, typed, 'skip') ? SKIP : null;
 }
 
 /**
