@@ -31,7 +31,7 @@ beforeAll(async () => {
     },
   });
   people = peopleOf(sandbox);
-  anna = await people.add('Аннушка', 'ru', { username: 'annushka_account' });
+  anna = await people.add('Аннушка', 'ru', { id: 918_273_645_501, username: 'annushka_account' }); // an id that no other number holds by chance
   boris = await people.add('Борис', 'ru');
   vera = await people.add('Вера', 'ru');
   await vera.says('/start');
