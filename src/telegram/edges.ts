@@ -37,8 +37,9 @@ export function createPressAnswers(): Middleware<BotContext> {
 
 const FAILURES_MAX = 3;
 
-/** The person is told that something went wrong; if even that fails, the log knows. */
+/** The person is told that something went wrong, a group is not; if even that fails, the log knows. */
 async function apologise(ctx: BotContext): Promise<void> {
+  if (ctx.chat?.type !== 'private') return;
   try {
     await ctx.reply(ctx.words.plain('something-wrong'));
   } catch (error) {

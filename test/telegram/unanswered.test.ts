@@ -44,6 +44,12 @@ describe('in a group', () => {
     expect(await house.db.prisma.member.count()).toBe(0);
   });
 
+  test('a line that the group refuses is not followed by another', async () => {
+    bot.api.faults.add({ method: 'sendMessage', code: 400 });
+    expect(await sends({ text: '/start' }, GROUP)).toEqual([]);
+    expect(await sends({ text: '/start' }, GROUP)).toHaveLength(1);
+  });
+
   test('the bot stays below what Telegram takes in a minute', async () => {
     let lines = 0;
     for (let count = 0; count < 40; count += 1) lines += (await sends({ text: '/start' }, GROUP)).length;
