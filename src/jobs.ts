@@ -6,7 +6,7 @@ import { endWaiting, nudgeForConfirmation, remindOfDates } from './domain/commit
 import { weeklyRoundTimes } from './domain/cycles/calendar.ts';
 import { closeDueCycles, lockCycles } from './domain/cycles/close.ts';
 import { currentCycle } from './domain/cycles/cycles.ts';
-import { carryOutStandingYeses, lapseCards, remindOfCards, summariseForAskers } from './domain/cycles/deadlines.ts';
+import { lapseCards, remindOfCards, summariseForAskers } from './domain/cycles/deadlines.ts';
 import { sendDigests } from './domain/cycles/digest.ts';
 import { runWeeklyRound } from './domain/cycles/round.ts';
 import { endDueHelping } from './domain/helping/endings.ts';
@@ -18,6 +18,7 @@ import { checkUp } from './domain/operations/checkup.ts';
 import { watch } from './domain/operations/incidents.ts';
 import { offerInKind } from './domain/pledges/in-kind.ts';
 import { raiseCeilings } from './domain/pledges/pledges.ts';
+import { forgetExpiredYeses } from './domain/pledges/standing-yes.ts';
 import { askAboutUnreported, runWaves } from './domain/requests/alerts.ts';
 import { endEmergencies } from './domain/requests/endings.ts';
 import { askStillNeeded, pauseSilentRequests } from './domain/requests/upkeep.ts';
@@ -116,7 +117,7 @@ export function jobsOf(house: House, runner: AllocationRunner, closed: string[])
     simple('unreported-promises', askAboutUnreported),
     simple('card-reminder', remindOfCards),
     simple('in-kind-offer', offerInKind),
-    simple('standing-yes', carryOutStandingYeses),
+    simple('standing-yes', forgetExpiredYeses),
     pageByPage(house, 'card-lapse', lapseCards),
     simple('asker-summary', summariseForAskers),
     { name: 'weekly-round', run: () => runDueWeeklyRounds(house, runner) },

@@ -11,7 +11,7 @@ export class RotationError extends Error {
 const BATCH = 500;
 /** What a running bot calls its connections. */
 const AT_WORK = ['exodus inbox', 'exodus courier', 'exodus poller', 'exodus jobs'];
-const LOCK_ID = 740_002;
+const LOCK_ID = 740_004;
 
 interface Column {
   readonly table: string;

@@ -5,7 +5,6 @@ import { acceptByStandingYes } from '../commitments/accept.ts';
 import { lockMember } from '../members/members.ts';
 import { type NewNotice, queueNotices } from '../notices/queue.ts';
 import { pauseForSilence } from '../pledges/pledges.ts';
-import { forgetExpiredYeses } from '../pledges/standing-yes.ts';
 import { LIMITS } from '../rules.ts';
 import { answeringEnds } from './answering.ts';
 import { dayInMonth, endOfDay } from './calendar.ts';
@@ -52,62 +51,53 @@ export async function remindOfCards(tx: Tx): Promise<number> {
 /** Cards of the open cycle that were delivered and still wait. */
 const WAITING_CARD = { deliveredAt: { not: null }, answeredAt: null, lapsedAt: null } satisfies Prisma.CardWhereInput;
 
+type LapsingCard = Prisma.CardGetPayload<{ include: { round: true; giver: { include: { standingYes: true } } } }>;
+
 /**
- * Standing yeses are carried out at the end of the answering time of a close's card, within its month (1-domain, red line 3): only for
- * givers who are here, have not locked or paused everything, and left the proposals unanswered.
+ * The giver's standing yes is carried out at the end of the answering time of a close's card, within its month (1-domain, red line 3):
+ * only for givers who are here, have not locked or paused everything, and left the proposals unanswered.
  */
-export async function carryOutStandingYeses(tx: Tx): Promise<number> {
-  await forgetExpiredYeses(tx);
-  const cycle = await currentCycle(tx);
-  const cards = await tx.db.card.findMany({
-    where: {
-      ...WAITING_CARD,
-      round: { cycleId: cycle.id, kind: 'CLOSE' },
-      giver: { state: 'ACTIVE', unreachableAt: null, pausedAt: null, lockedAt: null, standingYes: { isNot: null } },
-    },
-    include: { round: true },
+async function carryOutStandingYes(tx: Tx, { id, giver, round }: LapsingCard): Promise<void> {
+  const isHere = giver.state === 'ACTIVE' && !giver.unreachableAt && !giver.pausedAt && !giver.lockedAt;
+  if (round.kind !== 'CLOSE' || giver.standingYes === null || !isHere) return;
+  await lockMember(tx, giver.id);
+  const waiting = await tx.db.proposal.findMany({
+    where: { cardId: id, state: 'OFFERED' },
+    include: { request: { select: { ownerId: true } } },
   });
-  let promised = 0;
-  await apart(tx, cards, async (card) => {
-    if (tx.now <= answeringEnds(tx, cycle.startsAt, card)) return;
-    await lockMember(tx, card.giverId);
-    const waiting = await tx.db.proposal.findMany({
-      where: { cardId: card.id, state: 'OFFERED' },
-      include: { request: { select: { ownerId: true } } },
-    });
-    const made = await acceptByStandingYes(tx, card.giverId, waiting);
-    if (made.length === 0) return;
-    promised += made.length;
-    await queueNotices(tx, [
-      { kind: 'standing-yes-used', memberId: card.giverId, about: card.id, params: { cardId: card.id } },
-    ]);
-  });
-  return promised;
+  const made = await acceptByStandingYes(tx, giver.id, waiting);
+  if (made.length === 0) return;
+  await queueNotices(tx, [{ kind: 'standing-yes-used', memberId: giver.id, about: id, params: { cardId: id } }]);
 }
 
 /** Cards that lapse in one transaction. */
 const CARDS_AT_ONCE = 100;
 
 /**
- * Unanswered proposals lapse silently: of a close at the end of day 10 and never before the tenth day of the card itself has ended,
+ * What the giver agreed to beforehand becomes promises; other unanswered proposals lapse silently: of a close at the end of day 10 and never before the tenth day of the card itself has ended,
  * of a weekly round seven days after delivery. The second such card in a row pauses the open pledge, gently.
  */
 export async function lapseCards(tx: Tx, after: string): Promise<Page> {
   const cycle = await currentCycle(tx);
   const cards = await tx.db.card.findMany({
     where: { ...WAITING_CARD, round: { cycleId: cycle.id }, id: { gt: after } },
-    include: { round: true, proposals: { where: { state: { in: ['OFFERED', 'ACCEPTED', 'DECLINED'] } } } },
+    include: { round: true, giver: { include: { standingYes: true } } },
     orderBy: { id: 'asc' },
     take: CARDS_AT_ONCE,
   });
   let lapsed = 0;
   await apart(tx, cards, async (card) => {
-    const waiting = card.proposals.filter((proposal) => proposal.state === 'OFFERED');
-    if (tx.now <= answeringEnds(tx, cycle.startsAt, card) || waiting.length === 0) return;
+    if (tx.now <= answeringEnds(tx, cycle.startsAt, card)) return;
+    await carryOutStandingYes(tx, card);
+    const proposals = await tx.db.proposal.findMany({
+      where: { cardId: card.id, state: { in: ['OFFERED', 'ACCEPTED', 'DECLINED'] } },
+    });
+    const waiting = proposals.filter((proposal) => proposal.state === 'OFFERED');
+    if (waiting.length === 0) return;
     await stepProposals(tx, waiting, 'lapsed', null);
     await tx.db.card.update({ where: { id: card.id }, data: { lapsedAt: tx.now } });
     // Whoever answered a part of it was not silent.
-    if (waiting.length === card.proposals.length) await countSilence(tx, card.giverId, card.id);
+    if (waiting.length === proposals.length) await countSilence(tx, card.giverId, card.id);
     lapsed += waiting.length;
   });
   return { done: lapsed, last: cards.length < CARDS_AT_ONCE ? null : (cards.at(-1)?.id ?? null) };

@@ -123,7 +123,9 @@ type WaitingCard = Prisma.CardGetPayload<{
 
 /** What the giver's standing yes would promise of a close's card, before anybody else helps. */
 async function standingOf(tx: Tx, giverId: string, card: WaitingCard, cycle: Cycle): Promise<CardView['standing']> {
-  const allowance = card.round.kind === 'CLOSE' ? await allowanceOf(tx, giverId, cycle.id) : null;
+  const at = answeringEnds(tx, cycle.startsAt, card);
+  // What will have expired by then is not carried out.
+  const allowance = card.round.kind === 'CLOSE' ? await allowanceOf({ ...tx, now: at }, giverId, cycle.id) : null;
   if (!allowance) return null;
   let total = 0n;
   for (const row of card.proposals.filter((one) => one.state === 'OFFERED')) {
@@ -131,7 +133,7 @@ async function standingOf(tx: Tx, giverId: string, card: WaitingCard, cycle: Cyc
     allowance.take(row.request.ownerId, amount);
     total += amount;
   }
-  return total === 0n ? null : { total, at: answeringEnds(tx, cycle.startsAt, card) };
+  return total === 0n ? null : { total, at };
 }
 
 /** The card of a proposal; null unless it is the viewer's. */

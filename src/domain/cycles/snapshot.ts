@@ -64,7 +64,7 @@ const NO_ID = '00000000-0000-0000-0000-000000000000';
 /**
  * Givers who can be reached and have a money pledge in force. A close serves a cycle that has not begun: nothing of it is used yet
  * (`cycleId` null); a weekly round subtracts what the open cycle already uses, and leaves out who still has a card to answer and
- * who skipped a whole card of this month. A raised ceiling waits for the jobs of its hour, which come after the round. An amount that
+ * who skipped a whole card of this month (whoever promised at once what was offered did not skip it). A raised ceiling waits for the jobs of its hour, which come after the round. An amount that
  * no command would have taken is left out, here and below: it would spoil the round for everybody (R4).
  */
 function readGiversAfter(tx: Tx, cycleId: string | null, after: string): Promise<GiverRow[]> {
@@ -83,7 +83,9 @@ function readGiversAfter(tx: Tx, cycleId: string | null, after: string): Promise
         SELECT 1 FROM proposals w WHERE w.giver_id = m.id AND w.cycle_id = ${cycleId} AND w.state = 'OFFERED'))
       AND (${cycleId}::text IS NULL OR NOT EXISTS (
         SELECT 1 FROM cards k JOIN rounds r ON r.id = k.round_id AND r.cycle_id = ${cycleId} WHERE k.giver_id = m.id
-          AND NOT EXISTS (SELECT 1 FROM proposals w WHERE w.card_id = k.id AND w.state <> 'DECLINED')))
+          AND NOT EXISTS (SELECT 1 FROM proposals w WHERE w.card_id = k.id AND (w.state <> 'DECLINED' OR EXISTS (
+            SELECT 1 FROM promises p WHERE p.giver_id = w.giver_id AND p.request_id = w.request_id AND p.cycle_id = w.cycle_id
+              AND p.state IN ('PROMISED', 'REPORTED', 'UNCONFIRMED', 'CONFIRMED'))))))
     ORDER BY m.id LIMIT ${PAGE}`;
 }
 
@@ -107,6 +109,7 @@ function readRequestsAfter(tx: Tx, cycleId: string | null, after: string): Promi
       least(q.people, (SELECT CASE WHEN count(*) >= 2 THEN q.people ELSE 1 END FROM recommendations r
         JOIN members rm ON rm.id = r.recommender_id AND rm.state = 'ACTIVE'
         WHERE r.request_id = q.id AND r.withdrawn_at IS NULL AND r.expires_at > ${tx.now} AND r.people_confirmed = q.people
+          AND r.created_at >= q.recommended_since
           AND rm.invited_by_id IS DISTINCT FROM q.owner_id))::int AS people
     FROM requests q JOIN members o ON o.id = q.owner_id
     WHERE q.id > ${after}::uuid AND q.state = 'ACTIVE' AND q.amount <= ${amountMax(tx.rules.unit)} AND o.state = 'ACTIVE' AND o.unreachable_at IS NULL AND o.locked_at IS NULL

@@ -58,17 +58,22 @@ export async function block(tx: Tx, actorId: string, otherId: string): Promise<v
   if (await tx.db.block.findUnique({ where: { blockerId_blockedId: key } })) return;
   if (actorId === otherId || !(await mayActOn(tx, actorId, otherId))) refuse('not-found');
   await tx.db.block.create({ data: { ...key, at: tx.now } });
-  await tx.db.writeWish.deleteMany({
-    where: {
-      OR: [
-        { fromId: actorId, toId: otherId },
-        { fromId: otherId, toId: actorId },
-      ],
-    },
-  });
+  await forgetWishes(tx, actorId, otherId);
   await logLink(tx, actorId, 'blocked');
   await endHelpingBetween(tx, actorId, otherId);
   await settleLostSight(tx, [actorId, otherId]);
+}
+
+/** What one allowed the other in writing is over. */
+async function forgetWishes(tx: Tx, a: string, b: string): Promise<void> {
+  await tx.db.writeWish.deleteMany({
+    where: {
+      OR: [
+        { fromId: a, toId: b },
+        { fromId: b, toId: a },
+      ],
+    },
+  });
 }
 
 /** Everything is again as it would be without the block. @throws DomainError `not-found` when the actor blocks no such person */
@@ -80,7 +85,7 @@ export async function unblock(tx: Tx, actorId: string, otherId: string): Promise
 }
 
 /**
- * Both lose sight of each other, until both want it back.
+ * Both lose sight of each other, until both want it back: what they once answered to an introduction says nothing of that.
  * @throws DomainError `not-found` unless the two are contacts
  */
 export async function breakContact(tx: Tx, actorId: string, otherId: string): Promise<void> {
@@ -90,6 +95,15 @@ export async function breakContact(tx: Tx, actorId: string, otherId: string): Pr
     data: { brokenAt: tx.now, brokenById: actorId, lowWantsBack: false, highWantsBack: false },
   });
   if (count === 0) refuse('stale');
+  await forgetWishes(tx, actorId, otherId);
+  await tx.db.introduction.deleteMany({
+    where: {
+      OR: [
+        { leftId: actorId, rightId: otherId },
+        { leftId: otherId, rightId: actorId },
+      ],
+    },
+  });
   await logLink(tx, actorId, 'broken');
   await endHelpingBetween(tx, actorId, otherId);
   await settleLostSight(tx, [actorId, otherId]);
@@ -106,6 +120,7 @@ export async function wantBack(tx: Tx, actorId: string, otherId: string): Promis
   if (await isBlockedPair(tx, actorId, otherId)) refuse('not-found');
   const isBack = await connect(tx, actorId, otherId, row.origin);
   if (isBack) {
+    await regainSight(tx, [actorId, otherId]);
     await queueNotice(tx, {
       kind: 'newcomer-joined',
       memberId: otherId,

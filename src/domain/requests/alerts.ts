@@ -66,6 +66,16 @@ async function knowingIt(tx: Tx, requestId: string): Promise<Set<string>> {
   return new Set(rows.map((row) => row.id));
 }
 
+/** Without those whom no message reaches now: they would take the place of somebody who could help. */
+async function reachable(tx: Tx, viewers: readonly Viewer[]): Promise<Viewer[]> {
+  const here = await tx.db.member.findMany({
+    where: { id: { in: viewers.map(({ memberId }) => memberId) }, state: 'ACTIVE', unreachableAt: null },
+    select: { id: true },
+  });
+  const ids = new Set(here.map(({ id }) => id));
+  return viewers.filter(({ memberId }) => ids.has(memberId));
+}
+
 /**
  * Alerts whoever is to be alerted by now, the nearest first. Nothing happens while everything is covered; when something is missing
  * again, it goes on with those who have not been alerted yet. The caller holds the request's row.
@@ -80,8 +90,9 @@ export async function alertReached(tx: Tx, request: Request): Promise<number> {
   const alerted = await tx.db.emergencyAlert.findMany({ where: { requestId: request.id } });
   const known = new Set(alerted.map((row) => row.memberId));
   const knowing = await knowingIt(tx, request.id);
-  const fresh = (await viewersOf(tx, request.id)).filter(
-    ({ memberId }) => !known.has(memberId) && !knowing.has(memberId),
+  const fresh = await reachable(
+    tx,
+    (await viewersOf(tx, request.id)).filter(({ memberId }) => !known.has(memberId) && !knowing.has(memberId)),
   );
   if (fresh.length === 0) return 0;
   const { wave, room } = placeNow(

@@ -1,6 +1,6 @@
 import type { Tx } from '../../db/transaction.ts';
-import type { Request } from '../../generated/prisma/client.ts';
-import { HOUR_MS, later } from '../clock.ts';
+import type { Prisma, Request } from '../../generated/prisma/client.ts';
+import { DAY_MS, HOUR_MS, later } from '../clock.ts';
 import { refuse } from '../errors.ts';
 import { askRecommendersAgain, wordsCountFrom } from '../network/recommendations.ts';
 import { settleLostSight } from '../network/sight.ts';
@@ -41,17 +41,26 @@ export async function detailFor(tx: Tx, ownerId: string, how: HandingOver): Prom
   return detail ? detail.id : refuse('not-found');
 }
 
+/** Requests by which somebody may hand over help now or later: also a closed one with open promises, or that may be opened again. */
+export const mayStillBeReadOf = (tx: Tx): Prisma.RequestWhereInput => ({
+  OR: [
+    { state: { not: 'CLOSED' } },
+    { closedAt: { gt: later(tx.now, -LIMITS.reopenDays * DAY_MS) } },
+    { promises: { some: { state: { in: ['PROMISED', 'REPORTED'] } } } },
+  ],
+});
+
 /**
  * A changed account or changed payment details may be a hijacker's. The member's requests carry a mark for 72 hours, and whoever
  * recommended them is asked again; until then only ring 1 sees them (1-domain, Requests). The caller holds the member's row.
  */
 export async function markChanged(tx: Tx, ownerId: string): Promise<void> {
   const requests = await tx.db.request.findMany({
-    where: { ownerId, state: { not: 'CLOSED' } },
-    select: { id: true, recommendedSince: true },
+    where: { ownerId, ...mayStillBeReadOf(tx) },
+    select: { id: true, recommendedSince: true, state: true },
     orderBy: { id: 'asc' },
   });
-  for (const { id, recommendedSince } of requests) {
+  for (const { id, recommendedSince, state } of requests) {
     const wasRecommended = await tx.db.recommendation.count({
       where: { requestId: id, withdrawnAt: null, expiresAt: { gt: tx.now }, createdAt: { gte: recommendedSince } },
     });
@@ -63,7 +72,7 @@ export async function markChanged(tx: Tx, ownerId: string): Promise<void> {
       },
     });
     // Whoever was asked after an earlier change and has not answered is not asked once more.
-    if (wasRecommended > 0) await askRecommendersAgain(tx, id);
+    if (wasRecommended > 0 && state !== 'CLOSED') await askRecommendersAgain(tx, id);
   }
   await settleLostSight(tx, [ownerId]);
 }

@@ -49,14 +49,14 @@ export async function endRequest(tx: Tx, request: Request, ending: Ending, by: M
 async function letNeverReportedGo(tx: Tx, requestId: string): Promise<void> {
   const rows = await tx.db.$queryRaw<Pick<Commitment, 'id'>[]>`
     SELECT p.id FROM promises p WHERE p.request_id = ${requestId}::uuid AND p.state = 'PROMISED'
-      AND NOT EXISTS (SELECT 1 FROM events e WHERE e.subject = 'PROMISE' AND e.subject_id = p.id AND e.event = 'reported')
+      AND NOT EXISTS (SELECT 1 FROM events e WHERE e.subject = 'PROMISE' AND e.subject_id = p.id AND e.event IN ('reported', 'already-given'))
     ORDER BY p.id FOR UPDATE OF p`;
   for (const promise of await tx.db.commitment.findMany({ where: { id: { in: rows.map((row) => row.id) } } })) {
     await stepPromise(tx, promise, 'forgiven', SYSTEM_ACTOR, { settledAt: tx.now });
   }
 }
 
-/** The monthly request that an emergency held back becomes active again and joins the next round. */
+/** The monthly request that an emergency held back becomes active again and joins the next round; while everything is paused it waits on. */
 async function giveBackMonthly(tx: Tx, ownerId: string): Promise<void> {
   const held = await tx.db.request.findMany({
     where: { ownerId, state: 'PAUSED', pauseReason: 'EMERGENCY' },
@@ -65,7 +65,10 @@ async function giveBackMonthly(tx: Tx, ownerId: string): Promise<void> {
   const active = await tx.db.request.findUnique({ where: { activeSlot: ownerId } });
   if (active?.kind === 'EMERGENCY') return; // they wait for that one
   const [newest] = held;
-  if (!active && newest) await moveRequest(tx, newest, 'resumed', SYSTEM);
+  const { pausedAt } = await tx.db.member.findUniqueOrThrow({ where: { id: ownerId } });
+  if (!active && newest && pausedAt !== null) {
+    await tx.db.request.update({ where: { id: newest.id }, data: { pauseReason: 'EVERYTHING' } });
+  } else if (!active && newest) await moveRequest(tx, newest, 'resumed', SYSTEM);
   // Where another monthly one has its place, its owner decides about it from now on.
   await tx.db.request.updateMany({
     where: { ownerId, state: 'PAUSED', pauseReason: 'EMERGENCY' },
@@ -99,7 +102,10 @@ export async function endEmergencies(tx: Tx): Promise<number> {
     const request = await lockOwn(tx, ownerId, id);
     if (request.state === 'CLOSED' || request.deadline === null || request.deadline > tx.now) return;
     const dueAt = plusDays(request.deadline, GRACE_DAYS, tx.rules.timezone);
-    await tx.db.commitment.updateMany({ where: { requestId: id, state: 'PROMISED' }, data: { dueAt } });
+    await tx.db.commitment.updateMany({
+      where: { requestId: id, state: 'PROMISED' },
+      data: { dueAt, dateRemindedAt: null },
+    });
     await endRequest(tx, request, 'emergency-deadline', SYSTEM, '');
   });
 }

@@ -7,7 +7,7 @@ import { keyOf, lockMember } from '../members/members.ts';
 import { nicknamesOf } from '../network/people.ts';
 import { LIMITS } from '../rules.ts';
 import { clean, cleanLine, isBlank } from '../text.ts';
-import { markChanged } from './details.ts';
+import { markChanged, mayStillBeReadOf } from './details.ts';
 
 /** A member's own payment details 💳 (1-domain, Requests): any number, one default; sealed at rest. */
 export interface OwnDetail {
@@ -84,7 +84,7 @@ async function ownRow(tx: Tx, ownerId: string, detailId: string): Promise<Paymen
 }
 
 const isUsed = async (tx: Tx, detailId: string): Promise<boolean> =>
-  (await tx.db.request.count({ where: { paymentDetailId: detailId, state: { not: 'CLOSED' } } })) > 0;
+  (await tx.db.request.count({ where: { paymentDetailId: detailId, ...mayStillBeReadOf(tx) } })) > 0;
 
 /**
  * Adds a payment detail; the first one is the default.

@@ -249,6 +249,22 @@ describe('the weekly round', () => {
     expect(await story.db.proposal.count({ where: { round: { kind: 'WEEKLY' } } })).toBe(0);
   });
 
+  test('does not take help at once for a skip: what is left of the pledge is spread further', async () => {
+    const story = await tell();
+    const { givers, requestId } = await story.circle(1, { amount: 6_000n });
+    const [giver] = givers as [string];
+    await story.pledge(giver, 3_000n);
+    await closeNovember(story);
+    await story.promise(giver, requestId, 1_000n);
+    expect((await story.db.proposal.findFirstOrThrow()).state).toBe('DECLINED');
+    const other = await story.person('Other');
+    await story.contacts(other, giver);
+    const otherId = await story.request(other);
+    await jobs(story, '2026-12-14T06:30:00Z');
+    const rows = await story.db.proposal.findMany({ where: { round: { kind: 'WEEKLY' } } });
+    expect(rows.map((row) => [row.requestId, row.amount])).toEqual([[otherId, 2_000n]]);
+  });
+
   test('takes in a pledge made in mid-month, and nothing of one that was used while the round was computed', async () => {
     const story = await tell();
     const { asker, givers, requestId } = await story.circle(2, { amount: 20_000n });

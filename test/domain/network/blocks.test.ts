@@ -3,6 +3,7 @@ import { reading } from '../../../src/db/transaction.ts';
 import { openPaymentDetails } from '../../../src/domain/commitments/open-details.ts';
 import { promiseView } from '../../../src/domain/commitments/queries.ts';
 import { block, breakContact, shutOutBy, unblock, wantBack } from '../../../src/domain/network/blocks.ts';
+import { connect } from '../../../src/domain/network/contacts.ts';
 import { acceptInvite, joinLink } from '../../../src/domain/network/invites.ts';
 import { ownLinks, revokeLinks } from '../../../src/domain/network/my-links.ts';
 import { seenPeople } from '../../../src/domain/network/people.ts';
@@ -71,11 +72,13 @@ describe('a broken contact', () => {
   });
 
   test('comes back at once when the other side had opened a link before', async () => {
-    const { anna, boris } = await four();
+    const { anna, boris, dina, request } = await four();
+    const id = await town.pledges(dina, request);
     await town.run((tx) => breakContact(tx, boris, anna));
     const { token } = await town.run((tx) => joinLink(tx, boris));
     expect(await town.run((tx) => acceptInvite(tx, anna, token))).toBe(false);
     expect(await town.run((tx) => wantBack(tx, boris, anna))).toBe(true);
+    expect((await house.db.prisma.pledge.findUniqueOrThrow({ where: { id } })).state, 'seen again').toBe('ACTIVE');
     expect(await names(boris)).toContain('Анна');
     expect(await notices(anna, 'newcomer-joined')).toBe(1);
   });
@@ -157,6 +160,15 @@ describe('may I write to you?', () => {
     expect(await accountFor(reading(house), boris, dina)).toBeNull();
     expect(await notices(dina, 'may-write')).toBe(1);
     await town.run((tx) => block(tx, boris, dina));
+    expect(await accountFor(reading(house), dina, boris)).toBeNull();
+  });
+
+  test('a yes of before ends with a contact that is broken', async () => {
+    const { boris, dina } = await four();
+    await town.run((tx) => askToWrite(tx, dina, boris));
+    await town.run((tx) => answerWriting(tx, boris, dina, true));
+    await town.run((tx) => connect(tx, dina, boris, 'INVITE'));
+    await town.run((tx) => breakContact(tx, boris, dina));
     expect(await accountFor(reading(house), dina, boris)).toBeNull();
   });
 });

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { join } from '../../../src/domain/members/members.ts';
+import { breakContact } from '../../../src/domain/network/blocks.ts';
 import { areContacts } from '../../../src/domain/network/contacts.ts';
 import {
   answerIntroduction,
@@ -63,6 +64,20 @@ describe('an introduction', () => {
       },
     });
     expect(origin).toBe('INTRODUCTION');
+  });
+
+  test('of two who broke the contact afterwards says nothing any more: one of them alone brings nothing back', async () => {
+    const { host, newcomer, friend } = await party();
+    await story.run((tx) => introduce(tx, host, newcomer, friend));
+    const id = await introductionOf(newcomer, friend);
+    for (const who of [newcomer, friend]) await story.run((tx) => answerIntroduction(tx, who, id, true));
+    await story.run((tx) => breakContact(tx, friend, newcomer));
+    expect(await story.outcome((tx) => answerIntroduction(tx, newcomer, id, true))).toBe('not-found');
+    expect(await areContacts(story.now, newcomer, friend)).toBe(false);
+    await story.run((tx) => introduce(tx, host, newcomer, friend));
+    const again = await introductionOf(newcomer, friend);
+    expect(await story.run((tx) => answerIntroduction(tx, newcomer, again, true))).toBe(false);
+    expect(await story.run((tx) => answerIntroduction(tx, friend, again, true))).toBe(true);
   });
 
   test('asks both once, however often it is offered', async () => {

@@ -220,6 +220,14 @@ describe('a recommendation', () => {
     expect(await weight()).toBe(1);
     await story.run((tx) => confirmPeople(tx, other, requestId, 3));
     expect(await weight()).toBe(3);
+    house.clock.set(new Date(house.clock.now().getTime() + 60_000).toISOString());
+    await story.run((tx) => editRequest(tx, asker, requestId, { title: 'Something else' }));
+    expect(await weight(), 'their words were about another request').toBe(1);
+    for (const who of [olga, other]) {
+      await say(who, requestId);
+      await story.run((tx) => confirmPeople(tx, who, requestId, 3));
+    }
+    expect(await weight()).toBe(3);
     await story.run((tx) => withdrawRecommendation(tx, other, requestId));
     expect(await weight()).toBe(1);
   });

@@ -156,6 +156,27 @@ describe('the standing yes', () => {
     expect(await d.promised()).toEqual([]);
   });
 
+  test('that cannot be carried out now waits for the next run; nothing of its card lapses until then', async () => {
+    const d = await december({});
+    const { prisma } = d.house.db;
+    await prisma.$executeRaw`ALTER TABLE promises ADD CONSTRAINT broken CHECK (amount <> 2000)`;
+    d.house.clock.set(AFTER);
+    const { jobs } = await runDueJobs(d.house, allocateInProcess, SILENT_LOG);
+    expect(jobs.filter((job) => !job.ok).map((job) => job.name)).toEqual(['card-lapse']);
+    expect(await d.states()).toEqual(['OFFERED', 'OFFERED', 'OFFERED']);
+    await prisma.$executeRaw`ALTER TABLE promises DROP CONSTRAINT broken`;
+    await d.at(AFTER);
+    expect(await d.promised()).toEqual([2_000n, 2_000n]);
+  });
+
+  test('is not announced on a card when it will have expired by then', async () => {
+    const d = await december({});
+    d.house.clock.set('2026-12-05T09:00:00Z');
+    expect((await cardView(d.story.now, d.giver, d.cardId))?.standing).not.toBeNull();
+    await d.story.db.standingYes.updateMany({ data: { expiresAt: new Date('2026-12-10T09:00:00Z') } });
+    expect((await cardView(d.story.now, d.giver, d.cardId))?.standing).toBeNull();
+  });
+
   test('is not carried out in a month that has ended meanwhile', async () => {
     const d = await december({});
     await d.at('2027-01-02T09:00:00Z');

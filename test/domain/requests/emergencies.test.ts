@@ -1,9 +1,11 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { allocateInProcess } from '../../../src/domain/allocation/index.ts';
 import { helpFromPledge, offerFromPledge } from '../../../src/domain/commitments/from-pledge.ts';
-import { confirm, letGo, reportHandedOver } from '../../../src/domain/commitments/settle.ts';
+import { helpNow } from '../../../src/domain/commitments/promise.ts';
+import { confirm, letGo, reportHandedOver, sayNotYet } from '../../../src/domain/commitments/settle.ts';
 import { closeDueCycles } from '../../../src/domain/cycles/close.ts';
 import { doctor } from '../../../src/domain/doctor/doctor.ts';
+import { pauseEverything, resumeEverything } from '../../../src/domain/members/pausing.ts';
 import { recommend } from '../../../src/domain/network/recommendations.ts';
 import { deliveryOf } from '../../../src/domain/notices/queue.ts';
 import { noticeView } from '../../../src/domain/notices/views.ts';
@@ -16,11 +18,11 @@ import {
   waveSize,
 } from '../../../src/domain/requests/alerts.ts';
 import { coverageOfOne } from '../../../src/domain/requests/coverage.ts';
-import { endEmergencies } from '../../../src/domain/requests/endings.ts';
+import { completeIfMet, endEmergencies } from '../../../src/domain/requests/endings.ts';
 import { markOpened, requestView } from '../../../src/domain/requests/queries.ts';
 import { closeRequest, editRequest, pauseRequest, resumeRequest } from '../../../src/domain/requests/requests.ts';
 import { type TestHouse, testHouse } from '../../support/house.ts';
-import { Story } from '../../support/story.ts';
+import { HELP, Story } from '../../support/story.ts';
 
 let house: TestHouse;
 let story: Story;
@@ -159,6 +161,22 @@ describe('waves', () => {
     expect(reached.get(near), 'who was alerted is not alerted again').toBe(1);
   });
 
+  test('pass over whom no message reaches; once they are back, they are alerted too', async () => {
+    const { near, people, requestId } = await hub(6, 4, 10_000n);
+    const away = { id: { in: people.slice(0, 4) } };
+    await story.db.member.updateMany({ where: away, data: { unreachableAt: house.clock.now() } });
+    await story.promise(near, requestId, 5_000n);
+    await say(near, requestId); // three are asked
+    const reached = await alerts(requestId);
+    expect(people.map((id) => reached.has(id))).toEqual([false, false, false, false, true, true]);
+    await story.db.member.updateMany({ where: away, data: { unreachableAt: null } });
+    for (let wave = 0; wave < 3; wave++) {
+      later(12);
+      await story.run(runWaves);
+    }
+    expect((await alerts(requestId)).size).toBe(7);
+  });
+
   test('find who has just become a contact of the asker', async () => {
     const { asker, requestId } = await hub(0);
     const guest = await story.person('Guest');
@@ -253,6 +271,7 @@ describe('the end of an emergency', () => {
     const { asker, givers } = await story.circle(2);
     const requestId = await story.emergency(asker, { amount: 10_000n, deadline: inDays(3) });
     const promise = await story.promise(givers[0]!, requestId, 2_000n);
+    await story.db.commitment.update({ where: { id: promise }, data: { dateRemindedAt: house.clock.now() } });
     const { deadline } = await story.db.request.findUniqueOrThrow({ where: { id: requestId } });
     later(73);
     expect(await story.outcome((tx) => recommend(tx, givers[1]!, requestId, 'RELATIVE'))).toBe('done');
@@ -264,11 +283,37 @@ describe('the end of an emergency', () => {
     expect(await story.run(endEmergencies), 'once').toBe(0);
     const row = await story.db.commitment.findUniqueOrThrow({ where: { id: promise } });
     expect([row.state, row.dueAt.getTime() - deadline!.getTime()]).toEqual(['PROMISED', 7 * DAY]);
+    expect(row.dateRemindedAt, 'the new day is reminded of').toBeNull();
     expect(await endings(givers[0]!)).toEqual(['emergency-deadline']);
     expect(await endings(givers[1]!)).toEqual([]);
     expect(await endings(asker)).toEqual(['emergency-deadline']);
     await arrived(asker, promise);
     expect(await stateOf(requestId)).toBe('CLOSED');
+  });
+
+  test('leaves the monthly request alone while its owner has paused everything; it comes back with the rest', async () => {
+    atNoon();
+    const { asker, requestId: monthly } = await story.circle(1);
+    await story.emergency(asker, { deadline: inDays(3) });
+    await story.run((tx) => pauseEverything(tx, asker));
+    later(73);
+    await story.run(endEmergencies);
+    expect(await stateOf(monthly)).toBe('PAUSED EVERYTHING');
+    await story.run((tx) => resumeEverything(tx, asker));
+    expect(await stateOf(monthly)).toBe('ACTIVE');
+  });
+
+  test('lets nothing go that was once said to be handed over, at once or later', async () => {
+    atNoon();
+    const { asker, givers } = await story.circle(2);
+    const requestId = await story.emergency(asker, { amount: 4_000n });
+    const input = { ...HELP, requestId, amount: 1_000n };
+    const given = await story.run((tx) => helpNow(tx, givers[0]!, { ...input, given: true }));
+    await story.run((tx) => sayNotYet(tx, asker, given));
+    await arrived(asker, await story.promise(givers[1]!, requestId, 3_000n));
+    await story.run((tx) => editRequest(tx, asker, requestId, { amount: 3_000n }));
+    await story.run((tx) => completeIfMet(tx, requestId));
+    expect([await stateOf(requestId), await promiseState(given)]).toEqual(['CLOSED', 'PROMISED']);
   });
 
   test('comes by its asker’s hand, with an outcome line to everyone who helped and no message to the asker', async () => {

@@ -14,6 +14,7 @@ import {
   removeDetail,
 } from '../../../src/domain/requests/payment-details.ts';
 import { requestView } from '../../../src/domain/requests/queries.ts';
+import { closeRequest, reopenRequest } from '../../../src/domain/requests/requests.ts';
 import { LIMITS } from '../../../src/domain/rules.ts';
 import { type TestHouse, testHouse } from '../../support/house.ts';
 import { Story } from '../../support/story.ts';
@@ -124,6 +125,15 @@ describe('a change', () => {
     house.clock.set(new Date(house.clock.now().getTime() + 73 * 3_600_000).toISOString());
     expect(await isMarked()).toBe(false);
     expect(await opened()).toMatchObject({ isRecentlyChanged: false });
+  });
+
+  test('is marked on a closed request too: help is still on its way, or it is opened again', async () => {
+    const { asker, used, requestId, isMarked, opened } = await asks();
+    await story.run((tx) => closeRequest(tx, asker, requestId, null));
+    await story.run((tx) => changeDetail(tx, asker, used, '6666'));
+    expect(await opened()).toEqual({ name: 'Card', value: '6666', isRecentlyChanged: true });
+    await story.run((tx) => reopenRequest(tx, asker, requestId));
+    expect(await isMarked()).toBe(true);
   });
 
   test('of one that no request uses leaves no mark', async () => {
