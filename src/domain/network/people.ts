@@ -31,8 +31,9 @@ function sightOf(tx: Tx, viewerId: string): Prisma.Sql {
       WHERE p.state IN ${STANDING}
         AND p.cycle_id IN (SELECT id FROM cycles ORDER BY starts_at DESC LIMIT ${CIRCLE_CYCLES})
       UNION
+      -- An intention opens the circle to its own giver; who reads of it would see it being withdrawn (1-domain, red line 5).
       SELECT d.request_id, d.giver_id FROM pledges d JOIN open_to_me o ON o.request_id = d.request_id
-      WHERE d.kind = 'DIRECTED' AND d.state = 'ACTIVE'
+      WHERE d.kind = 'DIRECTED' AND d.state = 'ACTIVE' AND d.giver_id = ${viewerId}::uuid
     ),
     ties AS (
       SELECT l.to_id AS id, 0 AS how, NULL::uuid AS request_id FROM links l WHERE l.from_id = ${viewerId}::uuid

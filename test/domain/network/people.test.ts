@@ -85,6 +85,18 @@ describe('who sees whom', () => {
     expect(await names(petr, 'helped')).toEqual([]);
   });
 
+  test('an intention shows nobody to others, so that withdrawing it is seen by nobody', async () => {
+    const { petr, alien, request } = await chain();
+    const ida = await town.person('Ида');
+    await town.contacts([petr, alien], [petr, ida]);
+    await town.promises(ida, request);
+    await town.pledges(alien, request);
+    expect(await names(ida)).toEqual(['Пётр']);
+    expect(await names(alien), 'who intends to help sees who helps').toEqual(['Ида', 'Пётр']);
+    await town.promises(alien, request);
+    expect(await names(ida)).toEqual(['Пётр', 'Чужой']);
+  });
+
   test('of somebody’s past others see that help was confirmed, and no number', async () => {
     const { vera, olga, petr, request } = await chain();
     const promise = await town.promises(olga, request);
