@@ -308,6 +308,23 @@ export const myDataOf = (kit: Kit, language: Language): MyData => ({
   helpers: listOf(kit, () => ({ grantId: ID, name: kit.name, scope: 'BOTH' as const, endsAt: DAY })),
   helped: [],
   stories: listOf(kit, () => ({ title: kit.title, story: kit.text(LIMITS.storyLength), hasVoice: true })),
+  words: listOf(kit, () => kit.text(LIMITS.thanksLength)),
+  chosen: listOf(kit, () => kit.name),
+  excluded: listOf(kit, () => kit.name),
+  standingYes:
+    kit.count === 0
+      ? null
+      : {
+          monthly: kit.amount,
+          perPerson: kit.amount,
+          helpedEarlier: true,
+          people: listOf(kit, () => ({ id: ID, name: kit.name })),
+          expiresAt: DAY,
+        },
+  measureNext: kit.count === 0 ? null : kit.amount,
+  links: kit.count,
+  reports: kit.count,
+  switchedOff: kit.count === 0 ? [] : ['thanks', 'announcement'],
 });
 
 export const mapOf = (kit: Kit): NetworkMap => ({

@@ -69,6 +69,26 @@ function aboutHelp(words: Words, { file, stories }: MyData): Line[] {
   ];
 }
 
+/** What they chose besides sums, and the words they said. */
+function aboutChoices(words: Words, data: MyData): Line[] {
+  const { measureNext, standingYes, chosen, excluded, links, reports, switchedOff } = data;
+  const yes = standingYes && [
+    `${words.money(standingYes.monthly)} / ${words.money(standingYes.perPerson)}`,
+    ...standingYes.people.map(({ name }) => name),
+    words.day(standingYes.expiresAt),
+  ];
+  return [
+    ...(measureNext === null ? [] : [['measure-next', words.money(measureNext)] as const]),
+    ...(yes === null ? [] : [['standing-yes', yes.join(', ')] as const]),
+    ...chosen.map((name): Line => ['chosen', name]),
+    ...excluded.map((name): Line => ['excluded', name]),
+    ...data.words.map((said): Line => ['words', said]),
+    ['links', String(links)],
+    ['reports', String(reports)],
+    ...switchedOff.map((kind): Line => ['switched-off', words.plain(`kind-${kind}`)]),
+  ];
+}
+
 /** Everything stored about me, line by line. */
 function linesOf(words: Words, data: MyData): string[] {
   const { file, nicknames, blocked } = data;
@@ -82,6 +102,7 @@ function linesOf(words: Words, data: MyData): string[] {
     ...data.helpers.map(({ name, endsAt }): Line => ['helper', `${name}, ${words.day(endsAt)}`]),
     ...data.helped.map(({ name, endsAt }): Line => ['helped', `${name}, ${words.day(endsAt)}`]),
     ...aboutHelp(words, data),
+    ...aboutChoices(words, data),
     ...rows(file.paymentDetails).map(
       (row): Line => ['details', [text(row.name), text(row.value)].filter((part) => part !== '').join(': ')],
     ),

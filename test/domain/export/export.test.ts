@@ -1,6 +1,15 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { reading } from '../../../src/db/transaction.ts';
+import { confirm, reportHandedOver } from '../../../src/domain/commitments/settle.ts';
+import { sayThanks, sayWithReport } from '../../../src/domain/commitments/words.ts';
 import { exportMember } from '../../../src/domain/export/export.ts';
+import { myData } from '../../../src/domain/export/my-data.ts';
+import { switchNotices } from '../../../src/domain/members/settings.ts';
+import { block } from '../../../src/domain/network/blocks.ts';
+import { reportAbuse } from '../../../src/domain/network/reports.ts';
+import { setCeiling, setOpenPledge } from '../../../src/domain/pledges/pledges.ts';
+import { setStandingYes } from '../../../src/domain/pledges/standing-yes.ts';
+import { Story } from '../../support/story.ts';
 import { liveAMonth, type Month } from '../doctor/month.ts';
 
 let month: Month;
@@ -109,4 +118,36 @@ test("the measure is in its owner's file and nowhere else", async () => {
 
 test('the same state gives the same bytes', async () => {
   expect(JSON.stringify(await exported(month.ids.gleb))).toBe(JSON.stringify(await exported(month.ids.gleb)));
+});
+
+test('what is shown to a member about themselves has their own words and choices too, and nobody they do not see', async () => {
+  const story = new Story(month.house);
+  const { asker, givers, requestId } = await story.circle(2, { link: 'https://example.org/mine' });
+  const [giver, other] = givers as [string, string];
+  await story.contacts(giver, other);
+  await story.pledge(giver, 1_000n);
+  await story.run((tx) => setOpenPledge(tx, giver, { amount: 1_000n, scope: 'CHOSEN', chosen: [asker, other] }));
+  await story.run((tx) =>
+    setStandingYes(tx, giver, { monthly: 500n, perPerson: 500n, helpedEarlier: false, people: [asker] }),
+  );
+  await story.run((tx) => setCeiling(tx, giver, 9_000n));
+  await story.run((tx) => switchNotices(tx, giver, 'thanks', false));
+  const promise = await story.promise(giver, requestId, 500n);
+  await story.run((tx) => reportHandedOver(tx, giver, promise));
+  await story.run((tx) => sayWithReport(tx, giver, promise, { kind: 'text', text: 'with love' }));
+  await story.run((tx) => confirm(tx, asker, promise, { amount: null, rest: 'expected' }));
+  await story.run((tx) => sayThanks(tx, asker, promise, { kind: 'text', text: 'it helped a lot' }));
+  await story.run((tx) => reportAbuse(tx, giver, { subjectId: other, reason: 'OTHER', text: 'he shouts' }, []));
+  await story.run((tx) => block(tx, other, giver));
+  expect(await myData(story.now, giver)).toMatchObject({
+    words: ['with love', 'he shouts'],
+    chosen: ['Asker'],
+    excluded: [],
+    standingYes: { monthly: 500n, people: [{ name: 'Asker' }] },
+    measureNext: 9_000n,
+    links: 1,
+    reports: 1,
+    switchedOff: ['thanks'],
+  });
+  expect((await myData(story.now, asker)).words).toEqual(['https://example.org/mine', 'it helped a lot']);
 });
