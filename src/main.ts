@@ -165,10 +165,10 @@ async function run(config: Config): Promise<void> {
 }
 
 /**
- * On a machine with much memory V8 lets the heap grow to four times what is in use before it looks for garbage; by two thirds at most keeps the
+ * On a machine with much memory V8 lets the heap grow to four times what is in use before it looks for garbage; twice keeps the
  * bot below 400 MB under load for a few percent of processor time (bench/load).
  */
-v8.setFlagsFromString('--heap-growing-percent=67');
+v8.setFlagsFromString('--heap-growing-percent=100');
 try {
   await run(loadConfig());
 } catch (error) {
